@@ -1,0 +1,62 @@
+"""Everything that Marsad can refuse to do, as one small tree.
+
+    Fault                  never raised itself: catch it to catch all
+    ├── BadInput           a document, line or option that cannot be read as it is
+    │   ├── NotFound       no such file, folder, agreement or record
+    │   ├── NotText        empty, binary, too large, or in an encoding that nobody can tell
+    │   └── NoPack         text in a language that has no pack
+    ├── BadPack            a data file of a language, the gazetteer or an agreement is malformed
+    └── Drift              a quote no longer stands where its span says: a fault of ours, never of the user
+
+Every message says what happened and what to do about it. The command line prints it and ends with `exit_code`.
+"""
+
+from __future__ import annotations
+
+
+class Fault(Exception):
+    """The root: a message of what happened, a hint of what to do, an exit code."""
+
+    exit_code = 1
+
+    def __init__(self, what: str, hint: str = "") -> None:
+        super().__init__(what)
+        self.what = what
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.what}. {self.hint}" if self.hint else self.what
+
+
+class BadInput(Fault):
+    """What was given cannot be read as it is."""
+
+    exit_code = 2
+
+
+class NotFound(BadInput):
+    """What was named does not exist."""
+
+
+class NotText(BadInput):
+    """What was given holds no readable text."""
+
+
+class NoPack(BadInput):
+    """The text is in a language that no pack reads."""
+
+
+class BadPack(Fault):
+    """A data file of a language, the gazetteer or an agreement breaks its own form."""
+
+    exit_code = 2
+
+    def __init__(self, what: str, hint: str = "", *, file: str = "", line: int = 0) -> None:
+        place = f"{file}:{line}: " if file and line else f"{file}: " if file else ""
+        super().__init__(f"{place}{what}", hint)
+        self.file = file
+        self.line = line
+
+
+class Drift(Fault):
+    """A span and its quote disagree."""
