@@ -9,7 +9,7 @@ clock, and nothing here imports a stage.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
@@ -293,47 +293,111 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cues:
-    """How reports of one language speak of a commitment: any word of `words`, in an event of one of `events` if any are named."""
+    """How reports of one language speak of something: phrase patterns, in the notation of docs/adding-an-agreement.md.
+
+    `example` is a sentence of our own that one of the patterns must find. Where reports of the language have no words for it,
+    `phrases` is empty and `none` says why.
+    """
 
     language: str
-    words: tuple[str, ...]
+    phrases: tuple[str, ...]
+    example: str = ""
+    none: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tie:
+    """How a commitment hangs on another: `S6 after S4`, `M9 conditional on M11`.
+
+    `to` is an id of the same agreement, or `idlib-2018:S9a` for another's.
+    """
+
+    kind: Literal["amends", "amended_by", "after", "concurrent_with", "conditional_on", "reciprocal_to"]
+    to: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paraphrase:
+    """How a speaker words a commitment where that drifts from the text: said by whom, since when, in our own words."""
+
+    who: str
+    words: str
+    since: dt.date | None = None
+    differs: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Commitment:
-    """One provision of an agreement, in our own words; `obligated` is empty where the text names nobody."""
+    """One provision of an agreement, in our own words; `obligated` is empty where the text names nobody.
+
+    `read_as` holds the codes of those whom speakers say it obliges where the text does not. `breached_by` and `kept_by` are the
+    event types that break and keep it. `hostilities` marks the provision that fighting inside the zone breaks, whatever the words.
+    """
 
     id: str
     kind: Literal["task", "standing", "prohibition", "procedure", "declaratory", "permission"]
     obligated: tuple[str, ...]
     what: str
+    read_as: tuple[str, ...] = ()
     where: str = ""
     deadline: Deadline | None = None
     verification: str = ""
-    breached_by: tuple[str, ...] = ()
-    kept_by: tuple[str, ...] = ()
+    hostilities: bool = False
+    breached_by: tuple[EventType, ...] = ()
+    kept_by: tuple[EventType, ...] = ()
+    ties: tuple[Tie, ...] = ()
+    paraphrases: tuple[Paraphrase, ...] = ()
     phrases: tuple[Cues, ...] = ()
     note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Zone:
+    """Where an agreement holds, in names and never in a geometry that its text does not give.
+
+    `whole` says that it holds in all of `countries`; else only where `inside` is named. `outside` are places near by, or of the
+    same conflict, where it does not hold.
+    """
+
+    countries: tuple[str, ...]
+    whole: bool = False
+    inside: tuple[Cues, ...] = ()
+    outside: tuple[Cues, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Agreement:
-    """An agreement as data: parties, commitments, zone, names by which reports call it."""
+    """An agreement as data: parties, zone, commitments, and the names by which reports call it.
+
+    `names` call it outright; `not_this` are words that show another agreement is meant, though a name fits.
+    """
 
     id: str
     title: str
+    title_ar: str
     signed: dt.date
     in_force: dt.date
     until: dt.date | None
     place: str
     parties: tuple[Party, ...]
-    zone: tuple[str, ...]
+    zone: Zone
     names: tuple[Cues, ...]
     not_this: tuple[Cues, ...]
     commitments: tuple[Commitment, ...]
     sources: tuple[str, ...]
+    text_version: str = ""
     amends: tuple[str, ...] = ()
     note: str = ""
+
+    @property
+    def countries(self) -> frozenset[str]:
+        """The countries and organisations of all parties, as actor codes begin."""
+        return frozenset(code.partition(".")[0] for party in self.parties for code in party.codes)
+
+    def commitment(self, key: str) -> Commitment | None:
+        """Find a commitment by its id."""
+        return next((c for c in self.commitments if c.id == key), None)
 
 
 # ── The ledger ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -356,26 +420,39 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One line of a commitment's history: a claim, what it means for the commitment, and when it was said."""
+    """One line of a commitment's history: a claim, what it means for the commitment, when it was said, and where.
+
+    `copies` counts the documents that carry the very same sentence (a wire copy): several lines, one origin.
+    """
 
     claim: Claim
     link: Link
     said: dt.date | None
     outlet: str
+    copies: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dispute:
-    """An accusation beside a denial or an own-compliance claim about the same commitment; both are kept, neither is judged."""
+    """Accusations against one country beside what answers them; both are kept, neither is judged.
+
+    `replies` are denials and claims of compliance about the accused, on the same commitment or the agreement as a whole;
+    `counter` are the accusations that the accused itself makes on the same commitment.
+    """
 
     commitment: str | None
+    accused: str
     accusations: tuple[Entry, ...]
     replies: tuple[Entry, ...]
+    counter: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ultimatum:
-    """A demand or threat with a deadline that a speaker, not the agreement, has set; `repeats` are later claims that say it again."""
+    """A demand or threat with a deadline that a speaker, not the agreement, has set; `repeats` are later claims that say it again.
+
+    `due` is an ISO date; where it cannot be resolved it is None, and `said_as` holds the words.
+    """
 
     claim: Claim
     due: str | None
@@ -385,7 +462,7 @@ class Ultimatum:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ledger:
-    """What is said about one agreement: histories by commitment, disputes, ultimatums, harm told, flags; no verdict and no score."""
+    """What is said about one agreement: histories, disputes, ultimatums, harm told, flags; no verdict and no score."""
 
     agreement: Agreement
     documents: tuple[Document, ...]
@@ -395,4 +472,4 @@ class Ledger:
     harm: tuple[Claim, ...]
     other: tuple[Claim, ...]
     flags: tuple[tuple[str, Flag], ...] = ()
-    skipped: tuple[tuple[str, Skipped], ...] = field(default=())
+    skipped: tuple[tuple[str, Skipped], ...] = ()

@@ -1,0 +1,23 @@
+"""code: Reading -> list[Claim]. Source, act and event of everything that the text says of a conflict, with the words that prove it."""
+
+from __future__ import annotations
+
+from marsad.coding.claims import Coder
+from marsad.model import Claim
+from marsad.pack import Pack
+from marsad.reading.chunks import Reading
+
+__all__ = ["code"]
+
+
+def code(reading: Reading, pack: Pack) -> list[Claim]:
+    """Code a reading with the pack of its language; claims come in the order of the text."""
+    coder = Coder(reading.document, pack)
+    claims = [claim for sentence in reading.sentences for claim in coder.code(sentence)]
+    seen: set[str] = set()
+    unique = []
+    for claim in claims:
+        if claim.id not in seen:
+            seen.add(claim.id)
+            unique.append(claim)
+    return unique

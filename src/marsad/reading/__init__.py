@@ -1,0 +1,86 @@
+"""read: Document -> Reading. Sentences, actors, places, times and quantities, each with its span; nothing is decided here that words do not say."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+
+from marsad.model import Document, Skipped
+from marsad.pack import Pack
+from marsad.reading.chunker import Chunker
+from marsad.reading.chunks import Chunk, Reading, Sentence
+from marsad.reading.doubts import find_flags
+from marsad.reading.furniture import Furniture, find_furniture, load_furniture
+from marsad.reading.sentences import SentenceMarks, split_lines, split_sentences
+from marsad.reading.who import Focus
+from marsad.text import Span
+from marsad.words import Word, cut_words
+
+__all__ = ["Chunk", "Reader", "Reading", "Sentence", "read"]
+_HEADLINE_LENGTH = 160
+
+
+class Reader:
+    """Reads documents in one language; made once for a pack."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._pack = pack
+        orthography = pack.raw["orthography"]
+        self._marks = SentenceMarks(orthography["sentence_end"], frozenset(orthography["abbreviations"]))
+        self._pattern = self._marks.pattern()
+        self._furniture: Furniture = load_furniture(pack.raw["furniture"], pack.folding, f"{pack.code}/furniture.yaml")
+        self._chunker = Chunker(pack)
+
+    def read(self, document: Document, progress: Callable[[int], None] | None = None) -> Reading:
+        """Read a document; `progress` is told the code points read so far."""
+        text = document.text
+        lines = list(split_lines(text))
+        skipped = tuple(find_furniture(text, lines, self._furniture))
+        words = cut_words(self._pack.folding.fold(text))
+        starts = [word.start for word in words]
+        focus = Focus(document.published)
+        sentences = []
+        for index, (span, kind) in enumerate(self._sentences(text, lines, skipped)):
+            part = words[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+            chunks = self._chunker.cut(part, self._chunker.options(part), text, document.published, focus)
+            sentences.append(Sentence(index, span, kind, tuple(part), chunks))
+            if progress:
+                progress(span.end)
+        done = tuple(sentences)
+        return Reading(document, done, skipped, tuple(find_flags(done, text)))
+
+    def _sentences(self, text: str, lines: Sequence[Span], skipped: Sequence[Skipped]) -> Iterator[tuple[Span, str]]:
+        """Give sentences with their kind, without what is read past."""
+        gone = {part.span.end: part.span for part in skipped}
+        first = True
+        for line in lines:
+            cut = gone.get(line.end)
+            if cut and cut.start == line.start:
+                continue
+            kind = "body"
+            if cut:
+                left = text[line.start : cut.start].rstrip()
+                yield Span(line.start, line.start + len(left)), "caption"
+                continue
+            if first or (line.end - line.start < _HEADLINE_LENGTH and text[line.end - 1] not in self._marks.ends + "\"'”»:،,"):
+                kind = "headline"
+            first = False
+            for span in split_sentences(text, line, self._marks, self._pattern):
+                yield span, kind
+
+
+@lru_cache(maxsize=8)
+def reader_of(pack: Pack) -> Reader:
+    """Give the reader of a pack, made once."""
+    return Reader(pack)
+
+
+def read(document: Document, pack: Pack) -> Reading:
+    """Read a document with the pack of its language."""
+    return reader_of(pack).read(document)
+
+
+def words_of(text: str, pack: Pack) -> list[Word]:
+    """Cut a text into folded words."""
+    return cut_words(pack.folding.fold(text))

@@ -1,0 +1,61 @@
+"""`marsad ledger`: the ledger of one agreement, from documents."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from pathlib import Path
+
+import click
+
+from marsad.cli.options import output_option, reading_options
+
+_EPILOG = """\b
+Examples:
+  marsad ledger idlib-2018 report.txt --published 2020-02-12
+  marsad ledger idlib-2018 reports/ --format html --output ledger.html
+  marsad ledger idlib-2018 reports/ --format json > ledger.json
+
+`marsad agreements list` names the agreements; an agreement of your own is given as its .yaml file.
+"""
+
+
+@click.command(epilog=_EPILOG)
+@click.argument("agreement", metavar="AGREEMENT")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "html", "json"]),
+    default="text",
+    show_default=True,
+    help="How to print the ledger.",
+)
+@output_option
+@reading_options
+@click.pass_context
+def command(
+    ctx: click.Context,
+    *,
+    agreement: str,
+    paths: tuple[Path, ...],
+    form: str,
+    output: Path | None,
+    published: dt.date | None,
+    language: str | None,
+    keep_going: bool,
+    quiet: bool,
+) -> None:
+    """Keep the ledger of one agreement: for each commitment, who says what of it, with the words; no verdict and no score."""
+    from marsad.cli import pipeline
+    from marsad.cli.output import measure_width, open_output, wants_color
+    from marsad.cli.session import Session
+    from marsad.ingest import gather, weigh
+
+    chosen = pipeline.choose_agreement(agreement)
+    items = gather(paths, published=published, language=language, stdin=sys.stdin.buffer, keep_going=keep_going)
+    with Session(quiet=quiet) as session:
+        ledger = pipeline.settle_ledger(list(session.code_all(items, lambda: weigh(paths))), chosen)
+        with open_output(output) as write:
+            write(pipeline.render_ledger(ledger, form, width=min(measure_width(output), 120), color=wants_color(output)))
+    if session.failures:
+        ctx.exit(2)

@@ -1,0 +1,83 @@
+"""Where output goes: the standard output, or a file that appears whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from marsad.errors import BadInput
+
+Write = Callable[[str], None]
+_WIDE = 160  # columns where there is no terminal whose width could be asked
+
+
+def open_output(path: Path | None) -> AbstractContextManager[Write]:
+    """Open what output is written to, in UTF-8 whatever the locale says.
+
+    A file is written beside its place and moved there at the end, so that a run that fails or is interrupted leaves the old one
+    as it was. Raises BadInput where the file cannot be written.
+    """
+    if path is None:
+        return _to_stream(sys.stdout.buffer)
+    return _to_device(path) if _is_device(path) else _to_file(path.resolve())
+
+
+def _is_device(path: Path) -> bool:
+    """Tell whether a path is a device or a pipe, such as /dev/null: written to, and never replaced by a file."""
+    return path.exists() and not path.is_file()
+
+
+@contextmanager
+def _to_stream(stream: BinaryIO) -> Iterator[Write]:
+    live = stream.isatty()
+
+    def write(text: str) -> None:
+        stream.write(text.encode("utf-8"))
+        if live:
+            stream.flush()
+
+    try:
+        yield write
+    finally:
+        stream.flush()
+
+
+@contextmanager
+def _to_device(path: Path) -> Iterator[Write]:
+    with path.open("wb") as stream, _to_stream(stream) as write:
+        yield write
+
+
+@contextmanager
+def _to_file(path: Path) -> Iterator[Write]:
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        stream = part.open("xb")
+    except OSError as error:
+        raise BadInput(f"{path} cannot be written: {error.strerror}", "Give --output a file in a folder that is there") from error
+    try:
+        with stream, _to_stream(stream) as write:
+            yield write
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def is_terminal(path: Path | None) -> bool:
+    """Tell whether output goes to a terminal."""
+    return path is None and sys.stdout.isatty()
+
+
+def measure_width(path: Path | None) -> int:
+    """Give the columns that output may take."""
+    return shutil.get_terminal_size().columns if is_terminal(path) else _WIDE
+
+
+def wants_color(path: Path | None) -> bool:
+    """Tell whether output may be coloured: on a terminal, unless NO_COLOR is set (no-color.org)."""
+    return is_terminal(path) and not os.environ.get("NO_COLOR")

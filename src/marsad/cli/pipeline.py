@@ -1,0 +1,123 @@
+"""The one seam between the commands and the arrows: document to claims, claims to links and ledger.
+
+Everything heavy is loaded here, when it is first needed, and kept for the run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from marsad.errors import BadInput, NotFound
+
+if TYPE_CHECKING:
+    from marsad.ledger import Coded, Lens, Problem, Spelling
+    from marsad.model import Agreement, Document, Ledger, Link
+
+
+def code_document(document: Document, progress: Callable[[int], None] | None = None) -> Coded:
+    """Read and code one document; `progress` is told the code points read so far. Raises NoPack where its language has no pack."""
+    from marsad.coding import code
+    from marsad.ledger import Coded
+    from marsad.pack import load_pack
+    from marsad.reading import reader_of
+
+    pack = load_pack(document.language)
+    reading = reader_of(pack).read(document, progress)
+    return Coded(document, tuple(code(reading, pack)), reading.flags, reading.skipped)
+
+
+@cache
+def known_agreements() -> Mapping[str, Agreement]:
+    """Give the agreements that come with the package, by id."""
+    from marsad.ledger import load_agreements
+
+    return load_agreements()
+
+
+def choose_agreement(name: str) -> Agreement:
+    """Find an agreement by its id, or read it where the name is that of a YAML file.
+
+    Raises NotFound with near names, BadPack for a malformed file.
+    """
+    from marsad.ledger import find_agreement, parse_agreement
+
+    if name.endswith((".yaml", ".yml")):
+        return parse_agreement(read_text(Path(name)), name)
+    return find_agreement(name, known_agreements())
+
+
+def check_file(path: Path) -> list[Problem]:
+    """List the problems of an agreement file. Raises NotFound or BadInput where it cannot be read at all."""
+    from marsad.ledger import check_agreement
+
+    return check_agreement(read_text(path), str(path))
+
+
+def read_text(path: Path) -> str:
+    """Read a data file, which is UTF-8. Raises NotFound or BadInput."""
+    try:
+        return path.read_text("utf-8-sig")
+    except FileNotFoundError as error:
+        raise NotFound(f"{path} is not there", "Give an agreement's YAML file") from error
+    except UnicodeDecodeError as error:
+        raise BadInput(f"{path} is not UTF-8 at byte {error.start}", "Save it again as UTF-8") from error
+    except OSError as error:
+        raise BadInput(f"{path} cannot be read: {error.strerror}", "Give an agreement's YAML file") from error
+
+
+@cache
+def _spelling(language: str) -> Spelling:
+    from marsad.ledger import Spelling
+    from marsad.pack import load_pack
+
+    pack = load_pack(language)
+    orthography = pack.raw["orthography"]
+    return Spelling(
+        language, pack.folding, tuple(row["form"] for row in orthography["proclitics"]), tuple(orthography["enclitics"])
+    )
+
+
+def _lens(agreement: Agreement, language: str) -> Lens:
+    from marsad.ledger import make_lens
+
+    return make_lens(agreement, _spelling(language))
+
+
+@cache
+def _lenses(language: str) -> tuple[Lens, ...]:
+    return tuple(_lens(agreement, language) for agreement in known_agreements().values())
+
+
+def link_document(coded: Coded) -> list[Link]:
+    """Link the claims of one document to the commitments of every agreement known."""
+    from marsad.ledger import link_claims
+
+    lenses = _lenses(coded.document.language) if coded.claims else ()
+    return [link for lens in lenses for link in link_claims(coded.claims, coded.document, lens)]
+
+
+def settle_ledger(coded: Iterable[Coded], agreement: Agreement) -> Ledger:
+    """Settle the ledger of one agreement from coded documents."""
+    from marsad.ledger import settle
+
+    documents = list(coded)
+    languages = {one.document.language for one in documents}
+    return settle(documents, agreement, {language: _lens(agreement, language) for language in languages})
+
+
+def render_ledger(ledger: Ledger, form: str, *, width: int, color: bool) -> str:
+    """Render a ledger as text, as a page, or as JSON."""
+    if form == "html":
+        from marsad.publish.ledger_html import render_html
+
+        return render_html(ledger)
+    if form == "json":
+        from marsad.publish.ledger_json import render_json
+
+        return render_json(ledger)
+    from marsad.publish.ledger_text import render_text
+
+    return render_text(ledger, width=width, color=color)

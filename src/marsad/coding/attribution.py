@@ -1,0 +1,369 @@
+"""Attribution: who says what. Each cue opens a region of the sentence in which its speaker speaks; the innermost region of an event decides.
+
+The speaker of "he added" comes from the sentence before; words in the outlet's own voice lie in no region.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from marsad.coding.participants import Part, Participants
+from marsad.coding.predicates import Predicate, Row, is_hard_mark, is_soft_mark
+from marsad.model import Act, Actor
+from marsad.pack.entries import CueEntry
+from marsad.reading.chunks import UNKNOWN, Chunk
+
+_STATE_KINDS = frozenset({"country", "capital", "palace"})
+_SPEAKING = "GOV"
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A stretch of a row in which somebody speaks: half-open chunk indices, the cue that opens it, and who is blamed or addressed."""
+
+    start: int
+    end: int
+    cue: int
+    act: Act
+    speakers: tuple[Actor, ...]
+    speaker_chunk: int
+    rule: str
+    entry: CueEntry | None = None
+    party: tuple[Part, ...] = ()
+    narrow: bool = False
+    quoted: bool = False
+    negated: bool = False
+    transmitters: tuple[Actor, ...] = ()
+
+    def covers(self, at: int) -> bool:
+        """Tell whether a chunk lies in the region."""
+        return self.start <= at < self.end
+
+
+@dataclass(slots=True)
+class Speaker:
+    """Who spoke last, carried from sentence to sentence of one document."""
+
+    actors: tuple[Actor, ...] = ()
+    by_role: dict[str, tuple[Actor, ...]] | None = None
+
+
+class Attribution:
+    """Finds the regions of one sentence."""
+
+    def __init__(self, row: Row, participants: Participants, last: Speaker) -> None:
+        self.row = row
+        self.chunks = row.chunks
+        self.participants = participants
+        self.last = last
+        self.regions: list[Region] = []
+        self.empty: list[Region] = []
+        self._spoke: tuple[Actor, ...] = ()
+
+    def find(self) -> None:
+        """Fill `regions` with cues that bring a content and `empty` with those that bring none."""
+        self._headline_colon()
+        for predicate in sorted(self.row.cues(), key=lambda p: p.at):
+            region = self._region(predicate)
+            if region is None:
+                continue
+            if region.start < region.end:
+                self.regions.append(region)
+            else:
+                self.empty.append(region)
+            if region.speakers:
+                self._spoke = region.speakers
+        if self._spoke:
+            self.last.actors = self._spoke
+
+    def of(self, at: int) -> Region | None:
+        """Give the innermost region of a chunk."""
+        inside = [region for region in self.regions if region.covers(at) and region.cue != at]
+        return min(inside, key=lambda region: (region.end - region.start, -region.start)) if inside else None
+
+    # ── headlines ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _headline_colon(self) -> None:
+        """«موسكو: …»: who stands before the first colon speaks."""
+        if self.row.sentence.kind != "headline":
+            return
+        for at, chunk in enumerate(self.chunks[:5]):
+            if chunk.kind == "mark" and chunk.value == ":" and at:
+                before = [(i, c) for i, c in enumerate(self.chunks[:at]) if c.kind == "actor"]
+                if len(before) == 1 and before[0][1].actor and before[0][0] == at - 1 and before[0][1].actor.kind != "adjective" and not any(
+                    c.kind in ("event", "cue", "verb") for c in self.chunks[:at]
+                ):
+                    index, subject = before[0]
+                    if subject.actor and (subject.actor.kind not in _STATE_KINDS or self._somebody_else_acts(at)):
+                        speakers = self._speaking(subject)
+                        self.regions.append(Region(at + 1, len(self.chunks), index, "state", speakers, index, "headline-colon"))
+                        self._spoke = speakers
+                return
+
+    def _somebody_else_acts(self, at: int) -> bool:
+        """«اليمن: هدوء في الشمال» sets the scene, «موسكو: تركيا لم تلتزم» speaks: what speaks is a capital or is followed by a verb with a subject."""
+        subject = self.chunks[at - 1]
+        if subject.actor and subject.actor.kind in ("capital", "palace"):
+            return True
+        return any(self.row.is_finite(i) and any(o.form.person in ("1p", "1s") for o in c.options) for i, c in enumerate(self.chunks[at:], at))
+
+    # ── one cue ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _region(self, predicate: Predicate) -> Region | None:
+        entry: CueEntry = predicate.entry
+        at = predicate.at
+        if entry.speaker == "after":
+            return self._according_to(predicate)
+        frame = self.participants.frame(predicate)
+        speakers_parts = list(frame.agents)
+        party = self._party(predicate, frame)
+        if predicate.is_verb and not predicate.passive and party and not speakers_parts:
+            pass
+        speakers: tuple[Actor, ...] = ()
+        speaker_chunk = -1
+        negated = self._negated(at)
+        for part in speakers_parts:
+            if part.chunk >= 0:
+                speakers += self._speaking(self.chunks[part.chunk], part)
+                speaker_chunk = part.chunk if speaker_chunk < 0 else speaker_chunk
+        if entry.speaker_by:
+            through = self._through(predicate)
+            if through:
+                transmitters = speakers
+                speakers, speaker_chunk = through
+                start, quoted = self._content_start(predicate, speaker_chunk)
+                end = self._wide_end(start, quoted)
+                return Region(start, end if start < len(self.chunks) else start, at, entry.act, speakers, speaker_chunk, entry.id, entry, (), False, quoted, negated, transmitters)
+        if not speakers:
+            speakers = self._carried(predicate)
+        after = max([at, *(part.chunk for part in speakers_parts if part.chunk > at)], default=at)
+        start, quoted, narrow = self._content(predicate, after, party)
+        if start is None:
+            backward = self._postposed(predicate, speakers_parts)
+            if backward is not None:
+                return Region(backward, at, at, entry.act, speakers, speaker_chunk, entry.id, entry, tuple(party), False, False, negated)
+            return Region(at, at, at, entry.act, speakers, speaker_chunk, entry.id, entry, tuple(party), False, False, negated)
+        end = self._narrow_end(start) if narrow else self._wide_end(start, quoted)
+        return Region(start, end, at, entry.act, speakers, speaker_chunk, entry.id, entry, tuple(party), narrow, quoted, negated)
+
+    def _negated(self, at: int) -> bool:
+        before = self.chunks[at - 1] if at else None
+        return before is not None and before.little.startswith("negation")
+
+    def _speaking(self, chunk: Chunk, part: Part | None = None) -> tuple[Actor, ...]:
+        """Give who speaks: a country that speaks is its government; "the source" is who spoke last."""
+        actors = part.actors if part else (chunk.actor.actors if chunk.actor else ())
+        phrase = chunk.actor
+        out = []
+        for actor in actors:
+            if actor.country == UNKNOWN and phrase and phrase.role and phrase.role.kind == "voice" and phrase.definite and self.last.actors:
+                return self.last.actors
+            sector = _SPEAKING if phrase and phrase.kind == "adjective" and actor.sector == "UNK" else actor.sector
+            out.append(Actor(actor.country, sector))
+        return tuple(out)
+
+    def _party(self, predicate: Predicate, frame) -> list[Part]:  # type: ignore[no-untyped-def]
+        """Find who is blamed or addressed."""
+        entry: CueEntry = predicate.entry
+        if not entry.party:
+            return []
+        at = predicate.at
+        edge = self._party_edge(at)
+        taken = {part.chunk for part in frame.agents}
+        if "object" in entry.party:
+            if predicate.is_verb:
+                if frame.targets:
+                    return [part for part in frame.targets if part.chunk >= 0]
+                start = max([at + 1, *(chunk + 1 for chunk in taken)])
+                for index in range(start, edge):
+                    chunk = self.chunks[index]
+                    if chunk.kind == "actor" and not chunk.governor and index not in taken:
+                        return self.participants._with_joined(self.participants._part(index), edge)
+                    if chunk.kind == "event":
+                        break
+            else:
+                # A participle or noun without a speaker of its own: what follows is the party («متهماً روسيا»).
+                parts = [part for part in frame.agents if part.chunk > at]
+                if parts and predicate.form.shape == "participle":
+                    frame.agents.clear()
+                    return self.participants._with_joined(parts[0], edge)
+        by = entry.party - {"object"}
+        if by:
+            return [part for part in self.participants._governed(by, at + 1, edge) if part.chunk not in taken]
+        return []
+
+    def _party_edge(self, at: int) -> int:
+        for index in range(at + 1, len(self.chunks)):
+            chunk = self.chunks[index]
+            if chunk.little in ("complementizer", "relative", "turn") or is_hard_mark(chunk) or chunk.kind == "cue":
+                return index
+            if index > at + 1 and self.row.is_finite(index):
+                return index
+        return len(self.chunks)
+
+    def _carried(self, predicate: Predicate) -> tuple[Actor, ...]:
+        """Who speaks where a cue has no subject of its own: who spoke before in the sentence, its topic, or who spoke in the sentence before."""
+        if self._spoke:
+            return self._spoke
+        if not predicate.is_verb or predicate.option.enclitic:
+            topic = self._topic(predicate.at)
+            if topic:
+                return topic
+        return self.last.actors
+
+    def _topic(self, at: int) -> tuple[Actor, ...]:
+        for index in range(at - 1, -1, -1):
+            chunk = self.chunks[index]
+            if chunk.kind == "actor" and not chunk.governor and chunk.actor and chunk.actor.actor.sector not in ("CVL",):
+                return self._speaking(chunk)
+        return ()
+
+    # ── where the content is ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _content(self, predicate: Predicate, after: int, party: Sequence[Part]) -> tuple[int | None, bool, bool]:
+        """Find where the content begins: index or None, whether it is quoted, whether it is a bare verbal noun (then it reaches less far)."""
+        entry: CueEntry = predicate.entry
+        party_end = max([after, *(part.chunk for part in party)])
+        by = entry.content
+        for index in range(predicate.at + 1, len(self.chunks)):
+            chunk = self.chunks[index]
+            if chunk.little == "complementizer":
+                return index + 1, False, entry.act in ("demand", "accuse", "threaten", "pledge", "deny", "reject", "warn") and entry.act in ("demand", "pledge", "reject")
+            if chunk.kind == "mark" and chunk.value == ":":
+                return index + 1, self._quote_follows(index), False
+            if chunk.kind == "quote" and (index > party_end or index == predicate.at + 1) and self._quote_is_speech(index):
+                return index + 1, True, False
+            if chunk.kind == "event" and index > predicate.at:
+                event = self.row.predicates.get(index)
+                if event and not event.is_verb:
+                    governor = chunk.governor or self._light_governor(index)
+                    if governor in by or (not governor and "object" in by) or (chunk.governor == "" and "object" in by):
+                        return index, False, True
+                elif event and event.is_verb and event.form.shape == "present" and (chunk.proclitic.preposition or self.chunks[index - 1].joins):
+                    return None, False, False
+            if chunk.kind == "verb" and chunk.governor in by and any(not option.form.is_verb for option in chunk.options):
+                return index, False, True
+            if chunk.kind == "cue" and index > predicate.at + 1 and not chunk.governor:
+                inner = self.row.predicates.get(index)
+                if inner and inner.form.shape != "noun":
+                    return None, False, False
+            if is_hard_mark(chunk) and chunk.value in ".;؛!?؟":
+                return None, False, False
+            if chunk.little in ("relative", "turn"):
+                return None, False, False
+            if is_soft_mark(chunk) and index > party_end + 6:
+                return None, False, False
+        return None, False, False
+
+    def _light_governor(self, index: int) -> str:
+        """The preposition before the light verb's noun or before words that stand between («بالتورط في ارتكاب مجازر»)."""
+        for back in range(index - 1, max(-1, index - 4), -1):
+            chunk = self.chunks[back]
+            if chunk.governor and chunk.kind in ("verb", "word", "event"):
+                return chunk.governor
+            if chunk.kind == "word" and self._word_preposition(chunk):
+                return self._word_preposition(chunk)
+            if chunk.little.startswith("preposition") or chunk.kind not in ("word", "verb", "number", "event"):
+                return chunk.value if chunk.little.startswith("preposition") and back == index - 1 else ""
+        return ""
+
+    def _word_preposition(self, chunk: Chunk) -> str:
+        return chunk.value[0] if len(chunk.value) > 3 and chunk.value[0] in "بل" else ""
+
+    def _quote_follows(self, index: int) -> bool:
+        return index + 1 < len(self.chunks) and self.chunks[index + 1].kind == "quote"
+
+    def _quote_is_speech(self, index: int) -> bool:
+        """A quotation of several words is speech, one of a word or two a name or a reserve."""
+        for closing in range(index + 1, len(self.chunks)):
+            if self.chunks[closing].kind == "quote":
+                return self.chunks[closing].first - self.chunks[index].first > 3
+        return True
+
+    def _content_start(self, predicate: Predicate, after: int) -> tuple[int, bool]:
+        for index in range(max(predicate.at, after) + 1, len(self.chunks)):
+            chunk = self.chunks[index]
+            if chunk.little == "complementizer":
+                return index + 1, False
+            if chunk.kind == "mark" and chunk.value == ":":
+                return index + 1, True
+            if chunk.kind == "quote" and self._quote_is_speech(index):
+                return index + 1, True
+        return len(self.chunks), False
+
+    def _wide_end(self, start: int, quoted: bool) -> int:
+        """The content of speech reaches to the end of the sentence, or to words that turn away from the speaker."""
+        if quoted:
+            for index in range(start + 1, len(self.chunks)):
+                if self.chunks[index].kind == "quote":
+                    return index if index > start + 1 or True else len(self.chunks)
+        for index in range(start, len(self.chunks)):
+            chunk = self.chunks[index]
+            if chunk.little == "turn" and index > start:
+                return index
+        return len(self.chunks)
+
+    def _narrow_end(self, start: int) -> int:
+        """The content of a bare verbal noun reaches to the next finite verb, relative, or comma that no further noun follows."""
+        for index in range(start + 1, len(self.chunks)):
+            chunk = self.chunks[index]
+            if chunk.little in ("relative", "turn", "result") or is_hard_mark(chunk):
+                return index
+            if chunk.kind == "cue":
+                return index
+            if is_soft_mark(chunk):
+                following = self.chunks[index + 1] if index + 1 < len(self.chunks) else None
+                if following is None or not (following.kind == "event" and following.joins):
+                    return index
+        return len(self.chunks)
+
+    def _postposed(self, predicate: Predicate, speakers: Sequence[Part]) -> int | None:
+        """«…، قال المتحدث»: a speech verb with its subject at the end takes what stands before it."""
+        at = predicate.at
+        entry: CueEntry = predicate.entry
+        if not predicate.is_verb or not entry.content or not speakers or predicate.at < 3:
+            return None
+        if any(self.row.predicates.get(i) for i in range(at + 1, len(self.chunks))):
+            return None
+        before = self.chunks[at - 1]
+        if not (is_soft_mark(before) or before.kind == "quote"):
+            return None
+        return 0
+
+    def _according_to(self, predicate: Predicate) -> Region | None:
+        """«بحسب X»: at the head of a sentence it covers what follows, elsewhere what stands before it."""
+        entry: CueEntry = predicate.entry
+        at = predicate.at
+        speakers: tuple[Actor, ...] = ()
+        speaker_chunk = -1
+        for index in range(at + 1, min(at + 8, len(self.chunks))):
+            chunk = self.chunks[index]
+            if chunk.kind == "actor":
+                speakers, speaker_chunk = self._speaking(chunk), index
+                break
+            if is_soft_mark(chunk) or is_hard_mark(chunk):
+                break
+        if not speakers:
+            speakers = self.last.actors if any(self.chunks[i].enclitic for i in range(at, min(at + 2, len(self.chunks)))) else ()
+            if not speakers:
+                return None
+        if at <= 2:
+            return Region(speaker_chunk + 1 if speaker_chunk >= 0 else at + 1, len(self.chunks), at, entry.act, speakers, speaker_chunk, entry.id, entry)
+        start = 0
+        for index in range(at - 1, -1, -1):
+            if self.chunks[index].little == "turn":
+                start = index + 1
+                break
+        return Region(start, at, at, entry.act, speakers, speaker_chunk, entry.id, entry)
+
+    def _through(self, predicate: Predicate) -> tuple[tuple[Actor, ...], int] | None:
+        """«نقلت وكالة X عن Y»: Y speaks, X transmits."""
+        entry: CueEntry = predicate.entry
+        for index in range(predicate.at + 1, min(predicate.at + 9, len(self.chunks))):
+            chunk = self.chunks[index]
+            if chunk.kind == "actor" and chunk.governor in entry.speaker_by:
+                return self._speaking(chunk), index
+            if chunk.kind == "cue" or chunk.little == "complementizer":
+                return None
+        return None

@@ -1,0 +1,580 @@
+"""Claims: an event under an act, with what the sentence says of its negation, its certainty, its place, its time and its dead."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from marsad.coding.attribution import Attribution, Region, Speaker
+from marsad.coding.participants import Frame, Part, Participants, fighting
+from marsad.coding.predicates import Predicate, Row, is_hard_mark, is_soft_mark
+from marsad.model import OUTLET, Act, Actor, Claim, Document, Event, EventType, Evidence, Place, Status, When
+from marsad.pack import Pack
+from marsad.pack.entries import CueEntry, EventEntry
+from marsad.reading.chunks import UNKNOWN, Chunk, Sentence
+from marsad.text import Span, check_quote
+
+_DIRECTIVE: frozenset[str] = frozenset({"demand", "pledge", "threaten", "reject"})
+_NARRATIVE: frozenset[str] = frozenset({"report", "state"})
+_KILLED = frozenset({"killing", "killed", "death", "deaths"})
+_WOUNDED = frozenset({"wounding", "wounded", "injury"})
+_DISPLACED = frozenset({"displacement", "displaced"})
+_PLACE_GOVERNORS = ("place", "from", "to", "onto")
+
+
+class Located(NamedTuple):
+    """A place as the text writes it, with the gazetteer's entry where there is one."""
+
+    span: Span
+    place: Place | None
+
+
+class Coder:
+    """Codes the sentences of one document, in order."""
+
+    def __init__(self, document: Document, pack: Pack) -> None:
+        self.document = document
+        self.pack = pack
+        self.last = Speaker()
+        self._place_words = frozenset().union(*(pack.prepositions[kind] for kind in _PLACE_GOVERNORS if kind in pack.prepositions))
+
+    def code(self, sentence: Sentence) -> Iterator[Claim]:
+        """Give the claims of a sentence in the order of their triggers."""
+        if not any(chunk.kind in ("event", "cue") for chunk in sentence.chunks):
+            return
+        yield from _SentenceCoder(self, sentence).claims()
+
+
+class _SentenceCoder:
+    def __init__(self, coder: Coder, sentence: Sentence) -> None:
+        self.coder = coder
+        self.sentence = sentence
+        self.row = Row(sentence)
+        self.chunks = self.row.chunks
+        self.participants = Participants(self.row)
+        self.attribution = Attribution(self.row, self.participants, coder.last)
+        self.attribution.find()
+        self.absorbed: set[int] = set()
+        self.harmed: dict[int, Frame] = {}
+
+    # ── the walk ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def claims(self) -> Iterator[Claim]:
+        events = sorted(self.row.events(), key=lambda p: p.at)
+        self._join_results(events)
+        with_content: set[int] = set()
+        previous: Predicate | None = None
+        for predicate in events:
+            if predicate.at in self.absorbed:
+                continue
+            region = self.attribution.of(predicate.at)
+            frame = self.participants.frame(predicate)
+            if not self._is_claim(predicate, frame, region):
+                continue
+            self._carry_subject(predicate, frame, previous, region)
+            if region:
+                with_content.add(region.cue)
+            yield from self._event_claims(predicate, frame, region)
+            previous = predicate
+        yield from self._topics(with_content)
+
+    # ── which predicates are claims ─────────────────────────────────────────────────────────────────────────────────────────
+
+    def _is_claim(self, predicate: Predicate, frame: Frame, region: Region | None) -> bool:
+        entry: EventEntry = predicate.entry
+        if not self._in_context(predicate):
+            return False
+        if predicate.is_verb:
+            return True
+        if predicate.form.shape in ("participle", "passive_participle"):
+            return frame.expressed
+        if region and region.narrow and (region.start == predicate.at or self._listed(region, predicate.at)):
+            return True
+        if region and region.start == predicate.at:
+            return True
+        if frame.carrier is not None and not self._governed_away(predicate.at):
+            return True
+        if self.sentence.kind != "body" and self._opens(predicate.at):
+            return True
+        if entry.weak_noun:
+            return False
+        return frame.expressed and not self._is_name(predicate.at)
+
+    def _in_context(self, predicate: Predicate) -> bool:
+        entry: EventEntry = predicate.entry
+        if not (entry.needs or entry.unless):
+            return True
+        lo, hi = max(0, predicate.option.first - 6), predicate.option.last + 6
+        words = [word.form for word in self.sentence.words[lo:hi]]
+        if entry.unless and _any_word(words, entry.unless):
+            return False
+        return not entry.needs or _any_word(words, entry.needs)
+
+    def _listed(self, region: Region, at: int) -> bool:
+        """A verbal noun that an "and" adds to the first one of a content: «دعا إلى وقف القتال وفتح المعابر»."""
+        return self.chunks[at].joins or self.chunks[at].governor == self.chunks[region.start].governor
+
+    def _governed_away(self, at: int) -> bool:
+        carrier = self.participants.frame(self.row.predicates[at]).carrier
+        return carrier is not None and carrier < at and any(c.kind == "mark" for c in self.chunks[carrier:at])
+
+    def _opens(self, at: int) -> bool:
+        """Whether a noun is the first thing that a headline tells."""
+        for index in range(at - 1, -1, -1):
+            chunk = self.chunks[index]
+            if chunk.kind in ("event", "cue", "verb") or chunk.little in ("complementizer", "relative"):
+                return False
+            if chunk.kind == "mark" and chunk.value in ":":
+                return True
+            if chunk.little.startswith("preposition"):
+                return False
+        return True
+
+    def _is_name(self, at: int) -> bool:
+        return False
+
+    # ── what belongs together ───────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _join_results(self, events: Sequence[Predicate]) -> None:
+        """«هجوم … أسفر عن مقتل ثلاثة», «مقتل عشرة في قصف نفذته …»: what came of an attack, and the attack of which people died, are one claim."""
+        for first, second in zip(events, events[1:], strict=False):
+            one, two = first.entry, second.entry
+            between = self.chunks[first.at + 1 : second.at]
+            if one.type == "assault" and two.harm and any(c.little == "result" for c in between) and first.at not in self.absorbed:
+                self.absorbed.add(second.at)
+                self.harmed.setdefault(first.at, self.participants.frame(second))
+            elif one.harm and two.type == "assault" and not second.is_verb and self._brought_by(second.at, first.at):
+                frame = self.participants.frame(second)
+                if frame.agents:
+                    self.absorbed.add(first.at)
+                    self.harmed[second.at] = self.participants.frame(first)
+                else:
+                    self.absorbed.add(second.at)
+            elif one.harm and two.harm and self.chunks[second.at].joins and second.at - first.at < 8:
+                # «قتل ثلاثة وأصيب خمسة» are two facts of one event: the first carries the dead, the second is kept in its own claim.
+                continue
+
+    def _brought_by(self, at: int, since: int) -> bool:
+        if any(is_hard_mark(c) or is_soft_mark(c) or c.little in ("complementizer", "turn") for c in self.chunks[since + 1 : at]):
+            return False
+        chunk = self.chunks[at]
+        return bool(chunk.governor) or any(c.little.startswith("preposition") or c.little == "because" for c in self.chunks[max(since + 1, at - 3) : at])
+
+    def _carry_subject(self, predicate: Predicate, frame: Frame, previous: Predicate | None, region: Region | None) -> None:
+        """A verb that an "and" joins to the one before keeps its subject where it has none of its own."""
+        if frame.agents or predicate.passive or not predicate.is_verb or previous is None or frame.own:
+            return
+        if not (self.chunks[predicate.at].joins or self.row.relative_before(predicate.at) is None) or not previous.is_verb:
+            return
+        if not self.chunks[predicate.at].joins:
+            return
+        if self.attribution.of(previous.at) is not region:
+            return
+        before = self.participants.frame(previous)
+        subject = before.targets if previous.passive else before.agents
+        frame.agents.extend(subject)
+
+    # ── one claim ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _event_claims(self, predicate: Predicate, frame: Frame, region: Region | None) -> Iterator[Claim]:
+        entry: EventEntry = predicate.entry
+        negated = self._negated(predicate)
+        event_type: EventType = entry.type
+        if negated and entry.negated:
+            event_type, negated = entry.negated, False
+        agents = list(self._actors(frame.agents, event_type, region, as_target=False))
+        targets = list(self._actors(frame.targets, event_type, region, as_target=True))
+        if frame.own and region and not agents:
+            agents = [(actor, region.speaker_chunk) for actor in self._as_fighting(region.speakers, event_type)]
+        agents, targets = self._default_participants(predicate, frame, region, agents, targets, event_type)
+        if entry.harm and agents and not targets:
+            agents = []
+        harmed = self.harmed.get(predicate.at)
+        if harmed and not targets:
+            targets = list(self._actors(harmed.targets, event_type, region, as_target=True))
+        act, source_list, rule_note = self._act(region, event_type, agents, targets, negated)
+        status = self._status(predicate, region, act)
+        if act == "deny":
+            negated = False
+        place = self._place(predicate, region)
+        when, deadline, unresolved = self._times(predicate, region, status)
+        killed, wounded, displaced = self._counts(predicate, frame, harmed)
+        base = Event(
+            type=event_type, negated=negated, status=status, place=place.span.of(self.coder.document.text) if place else None, when=when, deadline=deadline,
+            killed=killed, wounded=wounded, displaced=displaced, mode=entry.mode,
+        )  # fmt: skip
+        trigger = self._evidence(self.sentence.span_between(predicate.option.first, predicate.option.last))
+        for source in source_list:
+            for actor, actor_chunk in agents or [(None, -1)]:
+                for target, target_chunk in targets or [(None, -1)]:
+                    event = replace(base, actor=actor.code if actor else None, target=target.code if target else None)
+                    yield self._claim(source, act, event, region, trigger, entry.id + rule_note, place, unresolved, actor_chunk, target_chunk)
+
+    def _actors(self, parts: Sequence[Part], event_type: EventType, region: Region | None, *, as_target: bool) -> Iterator[tuple[Actor, int]]:
+        seen = set()
+        for part in parts:
+            actors: Sequence[Actor] = list(fighting(part, event_type, as_target=as_target, chunks=self.chunks))
+            if part.chunk < 0:
+                actors = self._as_fighting(region.speakers, event_type) if region and part.kind.startswith("pronoun") else []
+            elif self.chunks[part.chunk].enclitic and self.chunks[part.chunk].actor and not self.chunks[part.chunk].actor.known:  # type: ignore[union-attr]
+                actors = [Actor(region.speakers[0].country, a.sector) for a in actors] if region and region.speakers else actors
+            for actor in actors:
+                if actor not in seen:
+                    seen.add(actor)
+                    yield actor, part.chunk
+
+    def _as_fighting(self, actors: Sequence[Actor], event_type: EventType) -> list[Actor]:
+        fights = event_type in ("assault", "mobilize", "control", "retreat")
+        return [Actor(a.country, "MIL" if fights and a.sector == "GOV" else a.sector) for a in actors]
+
+    def _default_participants(
+        self, predicate: Predicate, frame: Frame, region: Region | None, agents: list[tuple[Actor, int]], targets: list[tuple[Actor, int]], event_type: EventType
+    ) -> tuple[list[tuple[Actor, int]], list[tuple[Actor, int]]]:
+        """Fill a doer that the frame of the cue tells: the accused of an accusation, the speaker of a threat."""
+        if agents or region is None or region.entry is None:
+            return agents, targets
+        direct = region.start == predicate.at or (region.narrow and self._listed(region, predicate.at)) or frame.own
+        enclitic = self.chunks[predicate.at].enclitic
+        if predicate.form.shape == "noun" and enclitic and region.speakers and region.act not in ("accuse", "demand"):
+            return [(a, region.speaker_chunk) for a in self._as_fighting(region.speakers, event_type)], targets
+        if not direct or predicate.entry.harm:
+            return agents, targets
+        if region.entry.content_actor == "party" and region.party:
+            return list(self._actors(region.party, event_type, region, as_target=False)), targets
+        if region.entry.content_actor == "speaker" and region.speakers:
+            actors = [(a, region.speaker_chunk) for a in self._as_fighting(region.speakers, event_type)]
+            if not targets and region.party:
+                targets = list(self._actors(region.party, event_type, region, as_target=True))
+            return actors, targets
+        return agents, targets
+
+    # ── act and source ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _act(
+        self, region: Region | None, event_type: EventType, agents: Sequence[tuple[Actor, int]], targets: Sequence[tuple[Actor, int]], negated: bool
+    ) -> tuple[Act, list[str], str]:
+        if region is None:
+            return "report", [OUTLET], ""
+        sources = [actor.code for actor in region.speakers] or [f"{UNKNOWN}.UNK"]
+        act = region.act
+        sectors = {actor.sector for actor in region.speakers}
+        if region.entry and region.entry.neutral and sectors & {"MED", "NGO"}:
+            act = "report"
+        elif act == "report" and region.entry and not sectors & {"MED", "NGO", "CVL"}:
+            act = "state"
+        if act in ("state", "report") and sectors & {"GOV", "MIL", "REB", "OPP"} and self._lays_fault(region, event_type, agents, targets, negated):
+            act = "accuse"
+        if act == "deny" and region.negated:
+            act = "state"
+        return act, sources, ""
+
+    def _lays_fault(
+        self, region: Region, event_type: EventType, agents: Sequence[tuple[Actor, int]], targets: Sequence[tuple[Actor, int]], negated: bool
+    ) -> bool:
+        """A neutral verb with a fault laid at an adversary's door is an accusation: a breach by another, an attack by another on civilians."""
+        mine = {actor.country for actor in region.speakers}
+        if negated:
+            return False
+        others = [actor for actor, _ in agents if actor.country not in mine]
+        if event_type == "breach":
+            return bool(others) or not agents
+        return event_type == "assault" and bool(others) and any(actor.sector == "CVL" for actor, _ in targets)
+
+    # ── negation and status ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _negated(self, predicate: Predicate) -> bool:
+        at = predicate.at
+        if self._negation_at(at - 1):
+            return True
+        if predicate.is_verb:
+            return False
+        frame = self.participants.frame(predicate)
+        if frame.carrier is not None and frame.carrier < at:
+            verb = self.chunks[frame.carrier].verb
+            if self._negation_at(frame.carrier - 1) != bool(verb and verb.negates):
+                return True
+        # «لا خطط لإجراء اتصالات»: nothing but nouns stands between the negation and what is not there.
+        for index in range(at - 1, max(-1, at - 5), -1):
+            chunk = self.chunks[index]
+            if chunk.little in ("negation nominal", "negation verbal", "negation absence"):
+                return index + 1 < len(self.chunks) and not self.row.is_finite(index + 1)
+            if chunk.kind not in ("word", "verb") or self.row.is_finite(index):
+                return False
+        return False
+
+    def _negation_at(self, index: int) -> bool:
+        while index >= 0 and self.chunks[index].little in ("perfect", "possibility"):
+            index -= 1
+        return index >= 0 and self.chunks[index].little.startswith("negation")
+
+    def _status(self, predicate: Predicate, region: Region | None, act: Act) -> Status:
+        at = predicate.at
+        if act == "deny" or act == "accuse":
+            return "possible" if self._before(at, "possibility") else "actual"
+        conditional = self._under_condition(at)
+        if conditional == "in":
+            return "conditional"
+        future = self._is_future(predicate)
+        if act == "threaten":
+            return "conditional" if self._condition_anywhere(region) else "future"
+        if act in ("demand", "pledge", "reject"):
+            return "future"
+        if act == "warn":
+            return "possible"
+        if future:
+            return "conditional" if conditional == "after" else "future"
+        if self._before(at, "possibility") or (region and self._before(region.cue, "possibility")):
+            return "possible"
+        frame = self.participants.frame(predicate)
+        if frame.carrier is not None and frame.carrier < at:
+            verb = self.chunks[frame.carrier].verb
+            if verb and verb.status:
+                return verb.status
+        return "actual"
+
+    def _is_future(self, predicate: Predicate) -> bool:
+        at = predicate.at
+        chunk = self.chunks[at]
+        if chunk.proclitic.future or any(option.proclitic.future for option in chunk.options):
+            return True
+        if self._before(at, "future") or self._before(at, "negation future"):
+            return True
+        before = self.chunks[at - 1] if at else None
+        if before is not None and before.value in self.coder.pack.raw["function"]["negation"]["future"]:
+            return True
+        carrier = self.participants.frame(predicate).carrier
+        return carrier is not None and carrier < at and (self.chunks[carrier].proclitic.future or self._before(carrier, "future"))
+
+    def _before(self, at: int, little: str) -> bool:
+        """Whether a little word of a kind stands before a predicate in its own clause."""
+        for index in range(at - 1, max(-1, at - 6), -1):
+            chunk = self.chunks[index]
+            if chunk.little == little:
+                return True
+            if chunk.kind in ("mark", "event", "cue") or chunk.little in ("relative", "turn", "result"):
+                return False
+        return False
+
+    def _under_condition(self, at: int) -> str:
+        """Say whether an event stands in the condition ("in"), before or after one in its region ("after"), or under none."""
+        for index in range(at - 1, -1, -1):
+            chunk = self.chunks[index]
+            if chunk.little == "condition":
+                return "in"
+            if is_hard_mark(chunk) or is_soft_mark(chunk) or chunk.kind == "cue" or chunk.little == "turn":
+                break
+            if self.row.is_finite(index) and chunk.kind == "event":
+                break
+        for index in range(at + 1, len(self.chunks)):
+            if self.chunks[index].little == "condition":
+                return "after"
+            if is_hard_mark(self.chunks[index]) or self.chunks[index].kind == "cue":
+                break
+        return ""
+
+    def _condition_anywhere(self, region: Region | None) -> bool:
+        start = region.cue if region else 0
+        return any(chunk.little == "condition" for chunk in self.chunks[start:])
+
+    # ── where, when, how many ───────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _reach(self, at: int) -> int:
+        """How far right the circumstances of an event may stand: to the next finite verb, complementizer, relative or hard mark."""
+        for index in range(at + 1, len(self.chunks)):
+            chunk = self.chunks[index]
+            if is_hard_mark(chunk) or chunk.little in ("complementizer", "turn", "relative", "condition", "result") or chunk.kind == "cue":
+                return index
+            if self.row.is_finite(index) and not (chunk.kind == "verb" and chunk.verb and chunk.verb.kind == "light"):
+                return index
+        return len(self.chunks)
+
+    def _place(self, predicate: Predicate, region: Region | None) -> Located | None:
+        entry: EventEntry = predicate.entry
+        at = predicate.at
+        edge = self._reach(at)
+        passed_comma = False
+        for index in range(at + 1, edge):
+            chunk = self.chunks[index]
+            passed_comma = passed_comma or is_soft_mark(chunk)
+            if chunk.kind == "event" and passed_comma:
+                break
+            if self._is_place_here(index, entry, predicate):
+                return self._located(index)
+        floor = self.row.left_edge(at)
+        for index in range(at - 1, floor - 1, -1):
+            if self._is_place_here(index, entry, predicate, before=True):
+                return self._located(index)
+        return None
+
+    def _is_place_here(self, index: int, entry: EventEntry, predicate: Predicate, *, before: bool = False) -> bool:
+        chunk = self.chunks[index]
+        if chunk.place is None and chunk.little != "wide_places":
+            return False
+        lead = self._lead(index)
+        first = self.chunks[lead]
+        governor = first.governor or (self.chunks[lead - 1].value if lead and self.chunks[lead - 1].little.startswith("preposition") else "")
+        if chunk.kind == "actor":
+            return governor in self.coder.pack.prepositions["place"] or governor in entry.place_by or lead < index
+        if chunk.little == "wide_places" and " " in chunk.value and not governor:
+            return True
+        if governor in self.coder._place_words or governor in entry.place_by or governor in entry.target_by:
+            return True
+        if before:
+            return False
+        if predicate.is_verb:
+            return entry.object in ("place", "target") and not governor
+        return not governor and (lead == predicate.at + 1 or lead < index)
+
+    def _lead(self, index: int) -> int:
+        """Give the first chunk of a place as written: «محافظة», «شمال غرب», «ريف» before the name belong to it."""
+        while index > 0 and self.chunks[index - 1].little in ("place_heads", "directions") and not self.chunks[index].proclitic.joins:
+            index -= 1
+        return index
+
+    def _located(self, index: int) -> Located:
+        lead = self._lead(index)
+        chunk = self.chunks[index]
+        start = self.sentence.words[self.chunks[lead].first].start
+        span = Span(start + self._clitic_length(self.chunks[lead]), self.sentence.words[chunk.last - 1].end)
+        return Located(span, chunk.place.place if chunk.place else None)
+
+    def _clitic_length(self, chunk: Chunk) -> int:
+        """The letters of a preposition or "and" that hang before a word are no part of the name."""
+        proclitic = chunk.proclitic
+        if not (proclitic.preposition or proclitic.joins):
+            return 0
+        plain = len(proclitic.form) - (2 if proclitic.article and proclitic.form.endswith("ال") else 0)
+        word = self.sentence.words[chunk.first]
+        return plain if word.end - word.start == len(word.form) and not proclitic.form.endswith("لل") else 0
+
+    def _times(self, predicate: Predicate, region: Region | None, status: Status) -> tuple[str | None, str | None, tuple[str, ...]]:
+        at = predicate.at
+        when: str | None = None
+        deadline: str | None = None
+        unresolved: list[str] = []
+        edge = self._reach(at)
+        floor = self.row.left_edge(at)
+        indices = [*range(at + 1, edge), *range(at - 1, floor - 1, -1)]
+        for index in indices:
+            chunk = self.chunks[index]
+            if index > at and chunk.kind == "event" and self.row.predicates.get(index) and when is not None:
+                break
+            if chunk.time is None or self._belongs_to_cue(index, at, region):
+                continue
+            time: When = chunk.later if chunk.later and status in ("future", "conditional") else chunk.time
+            if time.iso is None:
+                unresolved.append(time.said_as)
+            elif time.deadline and status != "actual":
+                deadline = deadline or time.iso
+            elif when is None:
+                when = time.iso
+        if status in ("future", "conditional") and deadline is None:
+            deadline = self._deadline(region)
+        return when, deadline, tuple(unresolved)
+
+    def _belongs_to_cue(self, index: int, at: int, region: Region | None) -> bool:
+        """A time between a speech verb and its content dates the speech."""
+        return region is not None and index < region.start <= at and index > region.cue - 3
+
+    def _deadline(self, region: Region | None) -> str | None:
+        start, end = (region.start, region.end) if region else (0, len(self.chunks))
+        for chunk in self.chunks[start:end]:
+            if chunk.time and chunk.time.deadline and chunk.time.iso:
+                return chunk.time.iso
+        return None
+
+    def _counts(
+        self, predicate: Predicate, frame: Frame, harmed: Frame | None
+    ) -> tuple[tuple[int, int | None] | None, tuple[int, int | None] | None, tuple[int, int | None] | None]:
+        entry: EventEntry = predicate.entry
+        mode = entry.mode
+        source = frame
+        if harmed is not None:
+            harm = next((p for p in self.row.events() if self.participants.frame(p) is harmed), None)
+            mode = harm.entry.mode if harm else ""
+            source = harmed
+        count = self._count(source)
+        return (
+            count if mode in _KILLED else None,
+            count if mode in _WOUNDED else None,
+            count if mode in _DISPLACED else None,
+        )
+
+    def _count(self, frame: Frame) -> tuple[int, int | None] | None:
+        for part in frame.targets:
+            if part.quantity:
+                return (part.quantity.low, part.quantity.high)
+            phrase = self.chunks[part.chunk].actor if part.chunk >= 0 else None
+            if phrase and phrase.dual:
+                return (2, 2)
+        if frame.quantity:
+            return (frame.quantity.low, frame.quantity.high)
+        for part in frame.targets:
+            chunk = self.chunks[part.chunk] if part.chunk >= 0 else None
+            if chunk and chunk.actor and not chunk.actor.plural and not chunk.actor.definite and chunk.options and chunk.options[0].form.person in ("s", "ms", "fs"):
+                return (1, 1)
+        return None
+
+    # ── acts without an event ───────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _topics(self, with_content: set[int]) -> Iterator[Claim]:
+        """A condemnation or a threat that says no more is a claim of type none, against whom it names."""
+        for region in self.attribution.empty:
+            entry = region.entry
+            if entry is None or not entry.topic or region.cue in with_content or not region.speakers:
+                continue
+            targets: list[tuple[Actor | None, int]] = list(self._actors(region.party, "none", region, as_target=True)) or [(None, -1)]
+            status: Status = "future" if entry.act in ("demand", "pledge") else "possible" if entry.act == "warn" else "actual"
+            for source in region.speakers:
+                for target, chunk in targets:
+                    event = Event(type="none", target=target.code if target else None, status=status)
+                    yield self._claim(source.code, entry.act, event, region, None, entry.id, None, (), -1, chunk)
+
+    # ── writing it down ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _claim(
+        self, source: str, act: Act, event: Event, region: Region | None, trigger: Evidence | None, rule: str, place: Located | None,
+        unresolved: tuple[str, ...], actor_chunk: int, target_chunk: int,
+    ) -> Claim:  # fmt: skip
+        document = self.coder.document
+        cue = None
+        if region is not None:
+            chunk = self.chunks[region.cue]
+            cue = self._evidence(self.sentence.span_of(chunk))
+        claim = Claim(
+            id="", doc=document.id, lang=document.language, date=document.published.isoformat() if document.published else None,
+            sentence=self.sentence.span, source=source, act=act, event=event, cue=cue, trigger=trigger, rule=rule,
+            actor=self._chunk_evidence(actor_chunk), target=self._chunk_evidence(target_chunk),
+            speaker=self._chunk_evidence(region.speaker_chunk) if region else None,
+            place=self._evidence(place.span) if place else None, located=place.place if place else None,
+            quoted=bool(region and region.quoted), transmitted_by=tuple(a.code for a in region.transmitters) if region else (), said_as=unresolved,
+        )  # fmt: skip
+        return replace(claim, id=claim_id(document, claim))
+
+    def _chunk_evidence(self, at: int) -> Evidence | None:
+        return self._evidence(self.sentence.span_of(self.chunks[at])) if at >= 0 else None
+
+    def _evidence(self, span: Span) -> Evidence:
+        quote = span.of(self.coder.document.text)
+        check_quote(self.coder.document.text, span, quote)
+        return Evidence(span=span, quote=quote)
+
+
+def claim_id(document: Document, claim: Claim) -> str:
+    """Give the stable id of a claim: a hash of the text and of what is claimed where, so that the same reading has the same id everywhere."""
+    parts = (document.sha256, claim.sentence, claim.source, claim.act, claim.event, claim.trigger.span if claim.trigger else None, claim.cue.span if claim.cue else None)
+    return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _any_word(words: Sequence[str], patterns: Sequence[str]) -> bool:
+    for pattern in patterns:
+        stem = pattern.rstrip("*")
+        for word in words:
+            if word == stem or (pattern.endswith("*") and stem in word):
+                return True
+    return False
+
+
+__all__ = ["Coder", "CueEntry", "claim_id"]

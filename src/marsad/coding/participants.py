@@ -1,0 +1,483 @@
+"""Participants: who does it and who bears it, found around a predicate by its frame.
+
+A participant that the sentence does not express stays unfilled: nothing is taken from elsewhere in the document but what a pronoun or a description points to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from marsad.coding.predicates import Predicate, Row, is_soft_mark
+from marsad.model import Actor, Quantity
+from marsad.pack.entries import CueEntry, EventEntry
+from marsad.reading.chunks import UNKNOWN, Chunk
+
+_FIGHTING = frozenset({"assault", "mobilize", "control", "retreat"})
+_MUTUAL = frozenset({"consult", "agree", "cooperate"})
+_STATE_NAMES = frozenset({"country", "capital", "palace"})
+_MAX_UNKNOWN = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A participant: the chunk that names it, -1 for one that a pronoun or a carried subject stands for."""
+
+    actors: tuple[Actor, ...]
+    chunk: int
+    kind: str = ""
+    quantity: Quantity | None = None
+
+
+@dataclass(slots=True)
+class Frame:
+    """What was found around one predicate; `carrier` is the light verb that brings its doer."""
+
+    agents: list[Part] = field(default_factory=list)
+    targets: list[Part] = field(default_factory=list)
+    carrier: int | None = None
+    expressed: bool = False
+    quantity: Quantity | None = None
+    relative: bool = False
+    own: bool = False
+
+
+class Participants:
+    """Finds the participants of the predicates of one sentence; the results are kept, so that a verb may lend its subject."""
+
+    def __init__(self, row: Row) -> None:
+        self.row = row
+        self.chunks = row.chunks
+        self._frames: dict[int, Frame] = {}
+
+    def frame(self, predicate: Predicate) -> Frame:
+        """Give the frame of a predicate."""
+        known = self._frames.get(predicate.at)
+        if known is None:
+            known = self._frames[predicate.at] = self._verb(predicate) if predicate.is_verb else self._noun(predicate)
+        return known
+
+    # ── verbs ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _verb(self, predicate: Predicate) -> Frame:
+        frame = Frame()
+        entry = predicate.entry
+        at = predicate.at
+        relative = self.row.relative_before(at)
+        pre = self._subject_before(at)
+        edge = self.row.right_edge(at, through_nouns=False)
+        post, rest = self._subject_after(at, edge)
+        chunk = self.chunks[at]
+        frame.relative = relative is not None
+        if relative is not None:
+            found = self.row.antecedent(relative)
+            part = self._part(found) if found is not None and self.chunks[found].kind == "actor" else None
+            if part and chunk.enclitic:
+                frame.targets.append(part)
+                frame.agents.extend(self._with_joined(post, edge))
+            elif part:
+                frame.agents.append(part)
+                if post:
+                    frame.targets.extend(self._with_joined(post, edge))
+            elif post:
+                frame.agents.extend(self._with_joined(post, edge))
+        elif pre and not (predicate.form.person == "3fs" and False):
+            frame.agents.extend(self._with_joined_before(pre))
+            if post:
+                frame.targets.extend(self._with_joined(post, edge))
+        elif post:
+            frame.agents.extend(self._with_joined(post, edge))
+        if predicate.form.person in ("1p", "1s"):
+            frame.targets[:0] = frame.agents if not pre and isinstance(entry, EventEntry) else []
+            frame.agents = []
+            frame.own = True
+        if predicate.passive:
+            frame.targets, frame.agents = frame.agents, []
+        if isinstance(entry, EventEntry):
+            objects_from = rest
+            if not frame.targets:
+                frame.targets.extend(self._objects(entry, objects_from, edge))
+            else:
+                frame.targets.extend(part for part in self._governed(entry.target_by, at + 1, edge) if part.chunk not in {t.chunk for t in frame.targets})
+            frame.agents.extend(self._doers(at + 1, edge, entry))
+            if entry.type in _MUTUAL and not frame.targets:
+                frame.targets.extend(self._with(at + 1, edge))
+            if entry.object == "agent":
+                frame.agents, frame.targets = frame.targets or frame.agents, []
+            elif entry.object == "none" and not entry.target_by and not predicate.passive and entry.type not in _MUTUAL:
+                frame.targets = []
+        frame.quantity = self._quantity_near(at, edge)
+        frame.expressed = bool(frame.agents or frame.targets)
+        return frame
+
+    def _subject_before(self, at: int) -> Part | None:
+        """Find a subject that stands before its verb: the topic of the clause."""
+        unknown = 0
+        index = at - 1
+        floor = self.row.left_edge(at)
+        while index >= floor:
+            chunk = self.chunks[index]
+            if chunk.kind == "actor":
+                if not chunk.governor and not self._belongs_left(index, floor):
+                    return self._part(index)
+                index -= 1
+                continue
+            if chunk.kind == "word":
+                unknown += 1
+                if unknown > _MAX_UNKNOWN + 1:
+                    return None
+            elif chunk.kind == "event" and not chunk.governor:
+                return None
+            elif chunk.kind == "quote" or chunk.kind in ("time", "number", "place", "verb") or chunk.kind == "little" or chunk.kind == "event":
+                pass
+            else:
+                return None
+            index -= 1
+        complementizer = self.chunks[floor - 1] if floor > 0 else None
+        if complementizer is not None and complementizer.little == "complementizer" and complementizer.enclitic and floor >= at - 3:
+            return Part((), -1, f"pronoun {complementizer.enclitic}")
+        return None
+
+    def _belongs_left(self, index: int, floor: int) -> bool:
+        """Tell whether an actor hangs on the word before it (a genitive after an unknown noun, an event noun or a preposition) rather than being the topic."""
+        if index - 1 < floor:
+            return False
+        before = self.chunks[index - 1]
+        if before.kind == "event" and not self.chunks[index].joins:
+            return True
+        return before.kind == "word" and not self.chunks[index].joins and index - 2 >= floor and self.chunks[index - 2].little.startswith("preposition")
+
+    def _subject_after(self, at: int, edge: int) -> tuple[Part | None, int]:
+        """Find a subject that follows its verb; give it with the index from which objects may follow."""
+        unknown = 0
+        index = at + 1
+        while index < edge:
+            chunk = self.chunks[index]
+            if chunk.kind == "actor":
+                if not chunk.governor:
+                    return self._part(index), index + 1
+                if chunk.governor == "ل" and unknown and self.chunks[index - 1].kind == "word":
+                    return self._part(index), index + 1
+            elif chunk.kind == "word":
+                unknown += 1
+                if unknown > _MAX_UNKNOWN:
+                    return None, index
+            elif chunk.kind in ("quote", "time", "number", "place", "verb") or chunk.kind == "little":
+                pass
+            else:
+                return None, index
+            index += 1
+        return None, edge
+
+    def _objects(self, entry: EventEntry, start: int, edge: int) -> list[Part]:
+        """Find direct and prepositional objects."""
+        if entry.object == "target":
+            for index in range(start, edge):
+                chunk = self.chunks[index]
+                if chunk.kind == "actor" and not chunk.governor and not self._is_genitive_of_governed(index):
+                    part = self._part(index)
+                    return self._with_joined(part, edge) if part else []
+                if chunk.kind == "actor" and (chunk.governor in entry.target_by):
+                    break
+        return self._governed(entry.target_by, start, edge)
+
+    def _is_genitive_of_governed(self, index: int) -> bool:
+        before = self.chunks[index - 1] if index else None
+        return bool(before and before.kind == "word" and index > 1 and self.chunks[index - 2].little.startswith("preposition"))
+
+    def _governed(self, by: frozenset[str], start: int, edge: int) -> list[Part]:
+        """Find an actor that one of the prepositions brings, also through a noun that nothing knows («على مواقع الجيش»)."""
+        for index in range(start, edge):
+            chunk = self.chunks[index]
+            governor = chunk.governor
+            if chunk.kind == "word" and index + 1 < edge and self.chunks[index + 1].kind == "actor" and not self.chunks[index + 1].governor:
+                governor = self._word_governor(index, by)
+                if governor in by:
+                    part = self._part(index + 1)
+                    return self._with_joined(part, edge) if part else []
+            if chunk.kind == "little" and chunk.little == "place_heads" and index + 1 < edge and self.chunks[index + 1].kind == "actor":
+                governor = chunk.proclitic.preposition or (self.chunks[index - 1].value if index and self.chunks[index - 1].little.startswith("preposition") else "")
+                if governor in by and not self.chunks[index + 1].governor:
+                    part = self._part(index + 1)
+                    return self._with_joined(part, edge) if part else []
+            if chunk.kind == "actor" and governor in by:
+                part = self._part(index)
+                return self._with_joined(part, edge) if part else []
+        return []
+
+    def _word_governor(self, index: int, by: frozenset[str]) -> str:
+        """Give the preposition of a word that nothing knows: the word before it, or one of the frame's that it begins with."""
+        before = self.chunks[index - 1] if index else None
+        if before is not None and before.little.startswith("preposition"):
+            return before.value
+        word = self.chunks[index].value
+        return next((one for one in by if len(one) == 1 and word.startswith(one)), "")
+
+    def _doers(self, start: int, edge: int, entry: EventEntry) -> list[Part]:
+        """Find a doer that a preposition brings: «من قبل», «على يد», and the frame's own."""
+        for index in range(start, edge):
+            chunk = self.chunks[index]
+            if chunk.kind == "actor" and chunk.governor:
+                before = self.chunks[index - 1]
+                if (before.little == "preposition agent" and not chunk.proclitic.preposition) or chunk.governor in entry.agent_by:
+                    part = self._part(index)
+                    return self._with_joined(part, edge) if part else []
+        return []
+
+    def _with(self, start: int, edge: int) -> list[Part]:
+        for index in range(start, edge):
+            chunk = self.chunks[index]
+            if chunk.kind == "actor" and index and self.chunks[index - 1].little == "preposition with":
+                part = self._part(index)
+                return self._with_joined(part, edge) if part else []
+        return []
+
+    # ── nouns and participles ───────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _noun(self, predicate: Predicate) -> Frame:
+        frame = Frame()
+        entry = predicate.entry
+        at = predicate.at
+        if predicate.form.shape in ("participle", "passive_participle") and isinstance(entry, EventEntry):
+            return self._participle(predicate)
+        edge = self.row.right_edge(at)
+        genitive, rest = self._genitive(at, edge)
+        if isinstance(entry, CueEntry):
+            if genitive:
+                frame.agents.append(genitive)
+            frame.expressed = bool(genitive)
+            return frame
+        if genitive:
+            side = frame.targets if entry.genitive == "target" else frame.agents
+            side.extend(self._with_joined(genitive, edge))
+        between = self._between(at, edge)
+        if between:
+            frame.agents, frame.targets = between[:1], between[1:]
+        if not frame.targets:
+            frame.targets.extend(self._governed(entry.target_by, rest, edge))
+        if not frame.targets and genitive and entry.genitive == "agent" and entry.object == "target":
+            frame.targets.extend(self._second_object(rest, edge))
+        if not frame.agents:
+            frame.agents.extend(self._doers(rest, edge, entry))
+        if not frame.targets and entry.type in _MUTUAL | {"assault"}:
+            frame.targets.extend(self._with(at + 1, edge))
+        frame.carrier = self._carrier(at)
+        if frame.carrier is not None and not frame.agents:
+            self._take_from_carrier(frame, frame.carrier, at, edge)
+        if frame.carrier is None:
+            self._take_from_relative(frame, at)
+        frame.quantity = self._quantity_near(at, edge)
+        frame.expressed = bool(frame.agents or frame.targets)
+        return frame
+
+    def _genitive(self, at: int, edge: int) -> tuple[Part | None, int]:
+        """Find the actor that hangs on a noun: right after it, after an adjective, or after an article's preposition («هجوم عنيف للجيش»)."""
+        unknown = 0
+        number = False
+        for index in range(at + 1, edge):
+            chunk = self.chunks[index]
+            if chunk.kind == "actor":
+                if not chunk.governor and not chunk.joins:
+                    return self._part(index), index + 1
+                return None, index
+            if chunk.kind == "number":
+                number = True
+                continue
+            if chunk.kind in ("quote",):
+                continue
+            if chunk.kind == "word" and not number:
+                unknown += 1
+                if unknown > 1 or self._begins_clause(chunk):
+                    return None, index
+                continue
+            if chunk.kind == "little" and chunk.little == "place_heads":
+                continue
+            return None, index
+        return None, edge
+
+    def _begins_clause(self, chunk: Chunk) -> bool:
+        return chunk.joins
+
+    def _second_object(self, start: int, edge: int) -> list[Part]:
+        for index in range(start, min(edge, start + 3)):
+            chunk = self.chunks[index]
+            if chunk.kind == "actor" and not chunk.joins:
+                if not chunk.governor:
+                    part = self._part(index)
+                    return self._with_joined(part, edge) if part else []
+                return []
+            if chunk.kind not in ("word", "number") and chunk.little != "place_heads":
+                return []
+        return []
+
+    def _between(self, at: int, edge: int) -> list[Part]:
+        """Read «بين X وY»."""
+        for index in range(at + 1, edge):
+            if self.chunks[index].little == "preposition between" or (self.chunks[index].little == "preposition place" and self.chunks[index].value == "بين"):
+                parts: list[Part] = []
+                for inner in range(index + 1, edge):
+                    chunk = self.chunks[inner]
+                    if chunk.kind == "actor" and (not parts or chunk.joins) and len(parts) < 2:
+                        part = self._part(inner)
+                        if part:
+                            parts.append(part)
+                if len(parts) == 1 and len(parts[0].actors) == 2:
+                    return [Part(parts[0].actors[:1], parts[0].chunk), Part(parts[0].actors[1:], parts[0].chunk)]
+                return parts if len(parts) == 2 else []
+        return []
+
+    def _carrier(self, at: int) -> int | None:
+        """Find the light verb that carries a noun: before it («شن … هجوما») or after it («هجوم وقع», «قصف نفذته»)."""
+        for index in range(at - 1, max(-1, at - 8), -1):
+            chunk = self.chunks[index]
+            if chunk.kind == "verb" and chunk.verb and chunk.verb.kind in ("light", "aspect"):
+                return index
+            if chunk.kind in ("event", "cue") or (chunk.kind == "mark" and not is_soft_mark(chunk)) or chunk.little in ("complementizer", "relative"):
+                return None
+            if chunk.kind == "mark":
+                return None
+        return None
+
+    def _take_from_carrier(self, frame: Frame, carrier: int, at: int, edge: int) -> None:
+        verb = self.chunks[carrier].verb
+        if verb is None:
+            return
+        pre = self._subject_before(carrier)
+        post, _ = self._subject_after(carrier, at)
+        subject = pre or post
+        if subject is None:
+            found = self.row.relative_before(carrier)
+            antecedent = self.row.antecedent(found) if found is not None else None
+            subject = self._part(antecedent) if antecedent is not None and self.chunks[antecedent].kind == "actor" else None
+        if subject is None:
+            if any(option.form.person in ("1p", "1s") for option in self.chunks[carrier].options):
+                frame.own = True
+            return
+        if verb.patient:
+            frame.targets[:0] = self._with_joined(subject, at)
+        elif verb.subject == "agent":
+            frame.agents.extend(self._with_joined_before(subject) if pre else self._with_joined(subject, at))
+        del edge
+
+    def _take_from_relative(self, frame: Frame, at: int) -> None:
+        """A light verb after the noun brings its doer: «القصف الذي نفذته القوات», «قصف نفذته قوات»."""
+        index = at + 1
+        while index < len(self.chunks) and index < at + 6 and self.chunks[index].kind in ("word", "actor", "place") and not self.chunks[index].joins:
+            index += 1
+        if index < len(self.chunks) and self.chunks[index].little == "relative":
+            index += 1
+        if index >= len(self.chunks):
+            return
+        chunk = self.chunks[index]
+        if chunk.kind == "verb" and chunk.verb and chunk.verb.kind == "light" and any(option.form.is_verb for option in chunk.options):
+            frame.carrier = index
+            if chunk.verb.subject == "agent" and chunk.enclitic and not frame.agents:
+                subject, _ = self._subject_after(index, self.row.right_edge(index))
+                if subject:
+                    frame.agents.extend(self._with_joined(subject, self.row.right_edge(index)))
+
+    def _participle(self, predicate: Predicate) -> Frame:
+        """A participle describes the actor before it, or the topic of its clause."""
+        frame = Frame()
+        at = predicate.at
+        edge = self.row.right_edge(at)
+        entry = predicate.entry
+        part: Part | None = None
+        if at and self.chunks[at - 1].kind == "actor" and not self.chunks[at].joins:
+            part = self._part(at - 1)
+        part = part or self._subject_before(at)
+        if predicate.form.shape == "passive_participle":
+            if part:
+                frame.targets.append(part)
+            frame.agents.extend(self._doers(at + 1, edge, entry))
+        else:
+            if part:
+                frame.agents.append(part)
+            frame.targets.extend(self._objects(entry, at + 1, edge))
+            if entry.type in _MUTUAL | {"comply"} and not frame.targets:
+                frame.targets.extend(self._with(at + 1, edge))
+        frame.expressed = bool(frame.agents or frame.targets)
+        return frame
+
+    # ── the parts themselves ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _part(self, index: int | None) -> Part | None:
+        if index is None:
+            return None
+        chunk = self.chunks[index]
+        if chunk.actor is None:
+            return None
+        return Part(chunk.actor.actors, index, chunk.actor.kind, self._number_of(index))
+
+    def _number_of(self, index: int) -> Quantity | None:
+        before = self.chunks[index - 1] if index else None
+        return before.quantity if before is not None and before.kind == "number" else None
+
+    def _quantity_near(self, at: int, edge: int) -> Quantity | None:
+        for index in range(at + 1, min(edge, at + 6)):
+            if self.chunks[index].kind == "number":
+                return self.chunks[index].quantity
+            if self.chunks[index].kind in ("event", "cue", "mark"):
+                break
+        before = self.chunks[at - 1] if at else None
+        return before.quantity if before is not None and before.kind == "number" else None
+
+    def _with_joined(self, part: Part | None, edge: int) -> list[Part]:
+        """Add the actors that an "and" joins to a participant."""
+        if part is None:
+            return []
+        parts = [part]
+        index = part.chunk + 1
+        while 0 < index < edge:
+            chunk = self.chunks[index]
+            if chunk.kind == "actor" and chunk.joins and not chunk.governor:
+                joined = self._joined(index, parts[0])
+                if joined:
+                    parts.append(joined)
+            elif not (chunk.kind == "number" and chunk.joins) and not (chunk.kind == "quote"):
+                break
+            index += 1
+        return parts
+
+    def _with_joined_before(self, part: Part) -> list[Part]:
+        """Add the actors to which a participant itself is joined: «أنقرة وموسكو وقعتا»."""
+        parts = [part]
+        index = part.chunk
+        while index > 0 and self.chunks[index].joins and self.chunks[index - 1].kind == "actor" and not self.chunks[index - 1].governor:
+            index -= 1
+            joined = self._part(index)
+            if joined:
+                parts.insert(0, joined)
+        return parts
+
+    def _joined(self, index: int, first: Part) -> Part | None:
+        part = self._part(index)
+        if part and part.kind == "adjective" and self.chunks[first.chunk].actor and first.actors:
+            # «القوات الروسية والسورية»: the noun is shared.
+            return Part((Actor(part.actors[0].country, first.actors[0].sector),), index, "body", part.quantity)
+        return part
+
+
+def fighting(part: Part, event_type: str, *, as_target: bool, chunks: tuple[Chunk, ...]) -> Iterator[Actor]:
+    """Give the actors of a part as the event takes them: a country that fights is its forces, a regime that fights is its army."""
+    phrase = chunks[part.chunk].actor if part.chunk >= 0 else None
+    for actor in part.actors:
+        sector = actor.sector
+        if event_type in _FIGHTING and not as_target:
+            if phrase and phrase.role and phrase.role.fights:
+                sector = phrase.role.fights
+            elif part.kind in _STATE_NAMES or (part.kind == "adjective" and sector == "UNK") or (part.kind == "holder" and sector == "GOV"):
+                sector = "MIL"
+        elif event_type in ("assault", "harm") and as_target:
+            if phrase and phrase.role and phrase.role.fights:
+                sector = phrase.role.fights
+            elif part.kind == "adjective" and sector == "UNK":
+                sector = "CVL"
+        elif part.kind == "adjective" and sector == "UNK":
+            sector = "GOV"
+        yield Actor(actor.country, sector)
+
+
+def is_known(actor: Actor) -> bool:
+    """Tell whether an actor's country is known."""
+    return actor.country != UNKNOWN

@@ -1,0 +1,216 @@
+"""Predicates: how an event or cue word stands in its sentence, as verb, noun or participle, and what its clause reaches.
+
+Everything works on the row of chunks. A clause is never parsed to a tree: what matters is which verb, complementizer, relative or mark stands between two chunks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from marsad.pack.entries import CueEntry, EventEntry
+from marsad.pack.lexicon import Form, Option
+from marsad.reading.chunks import Chunk, Sentence
+
+_HARD_MARKS = frozenset(".;؛:!?؟()[]…–—")
+_SOFT_MARKS = frozenset("،,")
+_CLAUSE_WORDS = frozenset({"complementizer", "relative", "condition", "turn", "result"})
+_BEFORE_VERB = frozenset({"negation verbal", "perfect", "future", "negation future"})
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """An event or cue chunk as it is read here: its place in the row, the option taken, and whether it is a finite verb."""
+
+    at: int
+    option: Option
+    entry: Any
+    is_verb: bool
+    passive: bool
+
+    @property
+    def form(self) -> Form:
+        """The spelled form that was found."""
+        return self.option.form
+
+
+class Row:
+    """A sentence's chunks with the questions that coding asks of them."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.sentence = sentence
+        self.chunks = sentence.chunks
+        self.predicates: dict[int, Predicate] = {}
+        for at, chunk in enumerate(self.chunks):
+            if chunk.kind in ("event", "cue"):
+                predicate = self._shape(at, chunk)
+                if predicate:
+                    self.predicates[at] = predicate
+
+    # ── what a chunk is ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def events(self) -> Iterator[Predicate]:
+        """Give the event predicates in order."""
+        return (p for p in self.predicates.values() if isinstance(p.entry, EventEntry))
+
+    def cues(self) -> Iterator[Predicate]:
+        """Give the cue predicates in order."""
+        return (p for p in self.predicates.values() if isinstance(p.entry, CueEntry))
+
+    def is_finite(self, at: int) -> bool:
+        """Tell whether a chunk is read as a finite verb."""
+        predicate = self.predicates.get(at)
+        if predicate:
+            return predicate.is_verb
+        chunk = self.chunks[at]
+        return chunk.kind == "verb" and any(option.form.is_verb for option in chunk.options)
+
+    def _shape(self, at: int, chunk: Chunk) -> Predicate | None:
+        """Choose between a verb and a noun that are spelled alike, by what stands around."""
+        verbs = [option for option in chunk.options if option.form.is_verb]
+        others = [option for option in chunk.options if not option.form.is_verb]
+        take_verb = bool(verbs) and (not others or self._verb_stands_here(at, chunk, verbs))
+        options = verbs if take_verb else (others or verbs)
+        option = self._prefer(at, options)
+        return Predicate(at, option, option.form.entry, option.form.is_verb, option.form.passive)
+
+    def _prefer(self, at: int, options: list[Option]) -> Option:
+        """Between an active and a passive reading, take the passive where the first thing that follows is who was hit and nobody else follows."""
+        active = [option for option in options if not option.form.passive]
+        passive = [option for option in options if option.form.passive]
+        if not active or not passive:
+            return options[0]
+        return passive[0] if self._reads_passive(at) else active[0]
+
+    def _reads_passive(self, at: int) -> bool:
+        if self._marked_passive(at):
+            return True
+        before = self._topic_before(at)
+        if before is not None and not self.chunks[at].joins:
+            return False
+        for chunk in self.chunks[at + 1 : at + 6]:
+            if chunk.kind == "number":
+                return True
+            if chunk.kind == "actor" and chunk.actor:
+                if chunk.governor:
+                    return True
+                doer = chunk.actor.actor.sector in ("MIL", "REB", "GOV") and chunk.actor.definite
+                return not (doer and self._actor_follows(chunk))
+            if chunk.kind in ("word",):
+                continue
+            if chunk.kind in ("time", "place") or (chunk.kind == "little" and chunk.little.startswith("preposition")):
+                continue
+            return True
+        return True
+
+    def _marked_passive(self, at: int) -> bool:
+        del at
+        return False
+
+    def _actor_follows(self, chunk: Chunk) -> bool:
+        index = self.chunks.index(chunk)
+        return any(c.kind in ("number", "actor") and not c.governor for c in self.chunks[index + 1 : index + 4])
+
+    def _topic_before(self, at: int) -> int | None:
+        for index in range(at - 1, max(-1, at - 6), -1):
+            chunk = self.chunks[index]
+            if chunk.kind == "actor" and not chunk.governor:
+                return index
+            if chunk.kind in ("mark", "event", "cue", "quote") or chunk.little in _CLAUSE_WORDS:
+                return None
+        return None
+
+    def _verb_stands_here(self, at: int, chunk: Chunk, verbs: list[Option]) -> bool:
+        if chunk.proclitic.article or (chunk.proclitic.preposition and chunk.proclitic.preposition != "ل"):
+            return False
+        if all(option.form.shape == "present" for option in verbs):
+            return True
+        before = self.chunks[at - 1] if at else None
+        after = self.chunks[at + 1] if at + 1 < len(self.chunks) else None
+        if before is not None:
+            if before.kind == "little":
+                if before.little in _BEFORE_VERB or before.little == "relative":
+                    return True
+                if before.little.startswith("preposition") or before.little in ("negation nominal", "directions", "because", "place_heads"):
+                    return False
+                if before.little == "complementizer":
+                    return at > 1 and self.chunks[at - 2].little == "because"
+            if before.kind in ("verb", "cue", "event") and not chunk.joins:
+                return False
+            if before.kind == "actor" and not before.governor:
+                return True
+            if before.kind == "number":
+                return False
+        if after is not None:
+            if after.kind == "actor" and after.actor and after.actor.kind == "adjective" and not after.proclitic.article and not after.actor.plural:
+                return False
+            if after.kind == "word" and self.sentence.kind != "body":
+                return False
+        return True
+
+    # ── how far a clause reaches ────────────────────────────────────────────────────────────────────────────────────────────
+
+    def right_edge(self, at: int, *, through_comma: bool = False, through_nouns: bool = False) -> int:
+        """Give the index where the reach of a predicate to its right ends, half-open."""
+        for index in range(at + 1, len(self.chunks)):
+            chunk = self.chunks[index]
+            if chunk.kind == "mark":
+                if chunk.value in _HARD_MARKS or (chunk.value in _SOFT_MARKS and not through_comma):
+                    return index
+            elif chunk.little in _CLAUSE_WORDS:
+                return index
+            elif self.is_finite(index) and index != at + 1:
+                return index
+            elif self.is_finite(index) and chunk.kind in ("event", "cue"):
+                return index
+            elif chunk.kind == "cue":
+                return index
+            elif chunk.kind == "event" and not through_nouns:
+                return index
+        return len(self.chunks)
+
+    def left_edge(self, at: int) -> int:
+        """Give the first index that belongs to the clause of a predicate, looking left."""
+        for index in range(at - 1, -1, -1):
+            chunk = self.chunks[index]
+            if chunk.kind == "mark" and (chunk.value in _HARD_MARKS or chunk.value in _SOFT_MARKS):
+                return index + 1
+            if chunk.little in _CLAUSE_WORDS:
+                return index + 1
+            if chunk.kind in ("event", "cue") and self.is_finite(index):
+                return index + 1
+            if chunk.kind == "cue":
+                return index + 1
+        return 0
+
+    def relative_before(self, at: int) -> int | None:
+        """Give the index of a relative pronoun that opens the clause of a verb, None if there is none."""
+        index = at - 1
+        while index >= 0 and (self.chunks[index].little in _BEFORE_VERB or self.chunks[index].kind in ("time",) or self._is_plain_verb(index)):
+            index -= 1
+        return index if index >= 0 and self.chunks[index].little == "relative" else None
+
+    def _is_plain_verb(self, at: int) -> bool:
+        chunk = self.chunks[at]
+        return chunk.kind == "verb" and chunk.verb is not None and chunk.verb.kind == "plain"
+
+    def antecedent(self, at: int) -> int | None:
+        """Give the chunk that a relative pronoun at `at` takes up: the nearest actor, event or place before it."""
+        for index in range(at - 1, max(-1, at - 7), -1):
+            chunk = self.chunks[index]
+            if chunk.kind in ("actor", "event", "place"):
+                return index
+            if chunk.kind == "cue" or (chunk.kind == "mark" and chunk.value in _HARD_MARKS):
+                return None
+        return None
+
+
+def is_soft_mark(chunk: Chunk) -> bool:
+    """Tell whether a chunk is a comma."""
+    return chunk.kind == "mark" and chunk.value in _SOFT_MARKS
+
+
+def is_hard_mark(chunk: Chunk) -> bool:
+    """Tell whether a chunk is a mark that ends every clause."""
+    return chunk.kind == "mark" and chunk.value in _HARD_MARKS

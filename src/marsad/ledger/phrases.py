@@ -1,0 +1,161 @@
+"""Phrase patterns: how a data file says which words speak of a commitment, and how they are found in a sentence.
+
+    removal|clear*|drive out + militant*|jihadist* + !prisoner*
+
+Groups joined by ` + ` must all stand in the sentence, in any order; one that begins with `!` must not. Inside a group `|` parts
+the choices and a space joins words that follow each other. `*` at a word's end is any ending, `~` at its beginning any of the
+letters with which an Arabic verb marks its person (ا ي ت ن), and `<name>` a group of `words.yaml`. Articles, conjunctions,
+prepositions and pronouns that hang on a word are ignored, as are spellings that the language's folding lets fall together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from marsad.text import Folded, Folding, Span
+
+_NAME = re.compile(r"<([a-z][a-z0-9-]*)>")
+_PERSON = "[ايتن]?"
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """How a language writes its words, as matching needs it: folding, and the clitics that hang before and after a word."""
+
+    language: str
+    folding: Folding
+    proclitics: tuple[str, ...] = ()
+    enclitics: tuple[str, ...] = ()
+
+    def before(self) -> str:
+        """Give the expression of what may hang before a word."""
+        return _choices(self.folding.key(c) for c in self.proclitics)
+
+    def after(self) -> str:
+        """Give the expression of what may hang after a word."""
+        return _choices(self.folding.key(c) for c in self.enclitics)
+
+
+def _choices(forms: Iterable[str]) -> str:
+    known = sorted({re.escape(f) for f in forms if f}, key=len, reverse=True)
+    return f"(?:{'|'.join(known)})?" if known else ""
+
+
+class PhraseError(ValueError):
+    """A pattern that breaks the notation; the loader turns it into a message with file and line."""
+
+
+def expand_groups(pattern: str, groups: Mapping[str, str], depth: int = 0) -> str:
+    """Write out the named groups of a pattern, groups within groups too.
+
+    Raises PhraseError for a name that no group has, or one that stands inside itself.
+    """
+    if depth > 8:
+        raise PhraseError(f"the group in {pattern!r} stands inside itself")
+
+    def written_out(match: re.Match[str]) -> str:
+        name = match.group(1)
+        if name not in groups:
+            raise PhraseError(f"no group of words is called <{name}>")
+        return expand_groups(groups[name], groups, depth + 1)
+
+    return _NAME.sub(written_out, pattern)
+
+
+def check_pattern(pattern: str) -> None:
+    """Raise PhraseError where an expanded pattern has an empty group, an empty choice, or nothing that must stand."""
+    groups = [g.strip() for g in pattern.split("+")]
+    if all(g.startswith("!") for g in groups):
+        raise PhraseError(f"{pattern!r} names nothing that must stand in the sentence")
+    for group in groups:
+        for choice in group.lstrip("! ").split("|"):
+            if not choice.strip("~* "):
+                raise PhraseError(f"{pattern!r} has an empty group or choice")
+
+
+class Pattern(NamedTuple):
+    """A compiled pattern: what must stand, what must not, and how it was written."""
+
+    written: str
+    wanted: tuple[re.Pattern[str], ...]
+    barred: tuple[re.Pattern[str], ...]
+
+
+def compile_pattern(pattern: str, spelling: Spelling) -> Pattern:
+    """Compile an expanded pattern for a language."""
+    wanted: list[re.Pattern[str]] = []
+    barred: list[re.Pattern[str]] = []
+    for group in (g.strip() for g in pattern.split("+")):
+        into = barred if group.startswith("!") else wanted
+        into.append(_compile_group(group.lstrip("! "), spelling))
+    return Pattern(pattern, tuple(wanted), tuple(barred))
+
+
+def _compile_group(group: str, spelling: Spelling) -> re.Pattern[str]:
+    before, after = spelling.before(), spelling.after()
+    choices = [
+        r"\W{1,5}".join(before + _word(w, spelling, after) for w in choice.split()) for choice in group.split("|") if choice.strip()
+    ]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(choices)})", re.IGNORECASE)
+
+
+def _word(word: str, spelling: Spelling, after: str) -> str:
+    stem = spelling.folding.key(word.strip("~*"))
+    person = _PERSON if word.startswith("~") else ""
+    if word.endswith("*"):
+        return rf"{person}{re.escape(stem)}\w*"
+    # A feminine ending opens into ت before a pronoun (مدينته).
+    body = rf"{re.escape(stem[:-1])}[هت]" if after and stem.endswith("ه") else re.escape(stem)
+    return rf"{person}{body}{after}(?!\w)"
+
+
+def compile_patterns(patterns: Iterable[str], spelling: Spelling) -> tuple[Pattern, ...]:
+    """Compile several patterns for a language."""
+    return tuple(compile_pattern(p, spelling) for p in patterns)
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A sentence made ready for matching; it remembers what was looked for, since patterns share their groups."""
+
+    text: str
+    start: int
+    folded: Folded
+    seen: dict[re.Pattern[str], Span | None] = field(default_factory=dict)
+
+    def find(self, group: re.Pattern[str]) -> Span | None:
+        """Find a group; the span counts from the beginning of the document."""
+        if group not in self.seen:
+            hit = group.search(self.folded.body)
+            self.seen[group] = self._back(hit) if hit else None
+        return self.seen[group]
+
+    def match(self, pattern: Pattern) -> tuple[Span, ...]:
+        """Give the spans of a pattern's groups, or none if one is missing or a barred one stands."""
+        spans: list[Span] = []
+        for group in pattern.wanted:
+            span = self.find(group)
+            if span is None:
+                return ()
+            spans.append(span)
+        return () if any(self.find(group) for group in pattern.barred) else tuple(spans)
+
+    def first(self, patterns: Iterable[Pattern]) -> tuple[Span, ...]:
+        """Give the spans of the first of the patterns that matches."""
+        return next((spans for spans in map(self.match, patterns) if spans), ())
+
+    def quote(self, spans: Iterable[Span]) -> str:
+        """Quote spans of this sentence, as written, for a reason."""
+        return " … ".join(self.text[a - self.start : b - self.start] for a, b in sorted(set(spans)))
+
+    def _back(self, hit: re.Match[str]) -> Span:
+        a, b = self.folded.back(*hit.span())
+        return Span(a + self.start, b + self.start)
+
+
+def make_sentence(text: str, start: int, spelling: Spelling) -> Sentence:
+    """Make a sentence ready for matching; `start` is its place in the document."""
+    return Sentence(text, start, spelling.folding.fold(text))

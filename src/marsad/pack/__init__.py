@@ -1,0 +1,138 @@
+"""Packs: what Marsad knows of a language, loaded from its folder and compiled once.
+
+A pack is data in `marsad/languages/CODE/*.yaml`, with the gazetteer's names in that language. Nothing in the stages asks which language it is; what a
+language does differently, its pack declares.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from marsad.errors import BadPack, NoPack
+from marsad.gazetteer import Gazetteer, load_gazetteer
+from marsad.pack.compile import Compiler, Pair
+from marsad.pack.inflect import load_morphology
+from marsad.pack.lexicon import Clitics, Lexicon, Proclitic, build_forms
+from marsad.pack.names import spell_names, spell_places
+from marsad.text import Folding, make_folding
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+FILES = ("orthography", "morphology", "function", "furniture", "events", "cues", "roles", "plain_verbs", "dates", "numbers")
+_PREPOSITIONS = "preposition "
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pack:
+    """A language, ready for reading: its folding, lexicon, grammar words and raw tables by file name."""
+
+    code: str
+    name: Mapping[str, str]
+    direction: str
+    folding: Folding
+    lexicon: Lexicon
+    words: Mapping[str, frozenset[str]]
+    prepositions: Mapping[str, frozenset[str]]
+    raw: Mapping[str, Any]
+    gazetteer: Gazetteer
+
+    @property
+    def belonging(self) -> frozenset[str]:
+        """Prepositions that join a speaker to the body for which it speaks."""
+        return self.words["belonging"]
+
+
+def list_packs() -> list[str]:
+    """Name the languages that have a pack."""
+    folder = resources.files("marsad") / "languages"
+    return sorted(entry.name for entry in folder.iterdir() if entry.is_dir() and (entry / "orthography.yaml").is_file())
+
+
+@lru_cache(maxsize=8)
+def load_pack(code: str) -> Pack:
+    """Load and compile the pack of a language.
+
+    Raises NoPack where there is none, BadPack where a file breaks its form.
+    """
+    if code not in list_packs():
+        raise NoPack(f"there is no pack for the language {code!r}", f"Languages that can be read: {', '.join(list_packs())}.")
+    raw = {name: read_file(code, name) for name in FILES}
+    orthography = raw["orthography"]
+    folding = make_folding(orthography["letters"], orthography["dropped"])
+    compiler = Compiler(folding.key, load_morphology(raw["morphology"]), code)
+    gazetteer = load_gazetteer(code)
+    forms = build_forms(_spell(raw, compiler, gazetteer, code))
+    function = raw["function"]
+    lists = {key: value for key, value in function.items() if isinstance(value, list)}
+    return Pack(
+        code=code,
+        name=orthography["name"],
+        direction=orthography["direction"],
+        folding=folding,
+        lexicon=Lexicon(forms, _clitics(orthography, folding)),
+        words={key: frozenset(folding.key(word) for word in value) for key, value in lists.items()},
+        prepositions={kind: frozenset(folding.key(word) for word in words) for kind, words in function["prepositions"].items()},
+        raw=raw,
+        gazetteer=gazetteer,
+    )
+
+
+def read_file(code: str, name: str) -> Any:
+    """Read one file of a pack; BadPack names the line where it is no YAML."""
+    file = resources.files("marsad") / "languages" / code / f"{name}.yaml"
+    try:
+        return yaml.load(file.read_text("utf-8"), Loader=_LOADER)  # noqa: S506 - the loader is a safe one
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 0
+        raise BadPack(f"not valid YAML: {error.problem}", "Mend the line.", file=f"{code}/{name}.yaml", line=line) from error
+
+
+def _spell(raw: Mapping[str, Any], compiler: Compiler, gazetteer: Gazetteer, code: str) -> Iterator[Pair]:
+    yield from _spell_function(raw["function"], compiler)
+    yield from compiler.events(raw["events"], f"{code}/events.yaml")
+    yield from compiler.cues(raw["cues"], f"{code}/cues.yaml")
+    yield from compiler.roles(raw["roles"], f"{code}/roles.yaml")
+    yield from compiler.other_verbs(raw["plain_verbs"], f"{code}/plain_verbs.yaml")
+    yield from spell_names(gazetteer, compiler)
+    yield from spell_places(gazetteer, compiler)
+
+
+def _spell_function(function: Mapping[str, Any], compiler: Compiler) -> Iterator[Pair]:
+    for kind, words in function["negation"].items():
+        yield from compiler.function_words(f"negation {kind}", words)
+    for kind, words in function["prepositions"].items():
+        yield from compiler.function_words(_PREPOSITIONS + kind, words)
+    yield from compiler.function_words("complementizer", function["complementizer"]["words"])
+    for kind in ("condition", "possibility", "future", "obligation", "perfect", "relative", "relative_free", "turn", "result", "because", "place_heads", "directions", "both_sides", "each_other", "wide_places"):  # fmt: skip
+        yield from compiler.function_words(kind, function.get(kind) or ())
+
+
+def _clitics(orthography: Mapping[str, Any], folding: Folding) -> Clitics:
+    rows = orthography["proclitics"]
+    article = next((row["form"] for row in rows if row.get("article") and not row.get("preposition") and not row.get("means")), "")
+    return Clitics(
+        proclitics=tuple(
+            Proclitic(
+                form=folding.key(row["form"]),
+                before=row["before"],
+                joins=bool(row.get("means")),
+                article=bool(row.get("article")),
+                preposition=row.get("preposition", ""),
+                future=bool(row.get("future")),
+            )
+            for row in rows
+        ),
+        enclitics=tuple(folding.key(word) for word in orthography["enclitics"]),
+        before_enclitic=tuple((end, restored) for end, restored in orthography["before_enclitic"]),
+        article=article,
+    )
+
+
+def fold_all(words: Iterable[str], folding: Folding) -> frozenset[str]:
+    """Fold the words of a list."""
+    return frozenset(folding.key(word) for word in words)

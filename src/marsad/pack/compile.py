@@ -1,0 +1,232 @@
+"""From the lists of a pack to forms: parsing of the notation of `docs/pack-format.md`, inflection, folding."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, cast, get_args
+
+from marsad.errors import BadPack
+from marsad.model import Act, EventType
+from marsad.pack.entries import CueEntry, EventEntry, QualifierEntry, RoleEntry, VerbEntry, WordEntry
+from marsad.pack.inflect import Morphology, Spelled
+from marsad.pack.lexicon import GAP, Form
+
+Pair = tuple[str, Form]
+_EVENT_KEYS = {
+    "id", "type", "mode", "verbs", "passives", "nouns", "participles", "passive_participles", "phrases", "agent", "target_by", "agent_by", "object",
+    "place_by", "needs", "unless", "negated", "weak_noun", "harm", "examples", "note",
+}  # fmt: skip
+_CUE_KEYS = {
+    "id", "act", "verbs", "passives", "nouns", "participles", "phrases", "speaker", "content", "party", "content_actor", "neutral", "topic", "transmitter",
+    "speaker_by", "verb_follows", "otherwise", "unless", "examples", "note",
+}  # fmt: skip
+
+
+class Compiler:
+    """Spells the entries of one language; `fold` is the language's key for look-ups."""
+
+    def __init__(self, fold: Callable[[str], str], morphology: Morphology, prefix: str) -> None:
+        self.fold = fold
+        self.morphology = morphology
+        self.prefix = prefix
+
+    # ── the notation ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def lemma(self, text: str) -> list[tuple[list[str], tuple[str, ...]]]:
+        """Cut a lemma into groups of alternatives with the words that must follow them: «أطلق يطلق + النار», «شاهد + عيان شهود + عيان»."""
+        groups: list[tuple[list[str], tuple[str, ...]]] = []
+        heads: list[str] = []
+        tail: list[str] = []
+        pending = False
+        for part in text.split():
+            if part in ("+", GAP):
+                pending = True
+                if part == GAP:
+                    tail.append(GAP)
+            elif pending:
+                tail.append(self.fold(part))
+                pending = False
+            else:
+                if tail:
+                    groups.append((heads, tuple(tail)))
+                    heads, tail = [], []
+                heads.append(self.fold(part))
+        groups.append((heads, tuple(tail)))
+        return groups
+
+    def verbs(self, entry: object, lemmas: Iterable[str], passive: bool, where: str) -> Iterator[Pair]:
+        """Conjugate verbs listed as "past present"; a past alone where the present is not in use."""
+        for text in lemmas:
+            for heads, tail in self.lemma(text):
+                if len(heads) not in (1, 2):
+                    raise BadPack(f"the verb {text!r} is not a past and a present", "Write both, as in «قصف يقصف», and further words after +.", file=where)
+                for spelled in self.morphology.inflect_past(heads[0]):
+                    yield self._pair(entry, spelled, "past", passive, tail)
+                for spelled in self.morphology.inflect_present(heads[1]) if len(heads) == 2 else ():
+                    yield self._pair(entry, spelled, "present", passive, tail)
+
+    def nouns(self, entry: object, lemmas: Iterable[str]) -> Iterator[Pair]:
+        """Inflect nouns listed as singular and plurals."""
+        for text in lemmas:
+            for heads, tail in self.lemma(text):
+                for head in heads:
+                    for spelled in self.morphology.inflect_noun(head):
+                        yield self._pair(entry, spelled, "noun", False, tail)
+
+    def adjectives(self, entry: object, lemmas: Iterable[str], shape: str) -> Iterator[Pair]:
+        """Inflect adjectives and participles listed in the masculine singular."""
+        for text in lemmas:
+            for heads, tail in self.lemma(text):
+                for head in heads:
+                    for spelled in self.morphology.inflect_adjective(head):
+                        yield self._pair(entry, spelled, shape, shape == "passive_participle", tail)
+
+    def phrases(self, entry: object, lemmas: Iterable[str], shape: str = "word") -> Iterator[Pair]:
+        """Take wordings as they stand."""
+        for text in lemmas:
+            parts = [self.fold(part) for part in text.split() if part != "+"]
+            yield parts[0], Form(entry, shape, "", False, tuple(parts[1:]))
+
+    def _pair(self, entry: object, spelled: Spelled, shape: str, passive: bool, tail: tuple[str, ...]) -> Pair:
+        return spelled.form, Form(entry, shape, spelled.person, passive, tail)
+
+    # ── the lists ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def events(self, rows: Iterable[Mapping[str, Any]], file: str) -> Iterator[Pair]:
+        """Spell `events.yaml`."""
+        for row in rows:
+            where = check_keys(row, _EVENT_KEYS, file)
+            if row.get("type") not in get_args(EventType):
+                raise BadPack(f"unknown event type {row.get('type')!r}", "Take one of the types of the guidelines.", file=where)
+            entry = EventEntry(
+                id=f"{self.prefix}/events#{row['id']}",
+                type=row["type"],
+                mode=row.get("mode", ""),
+                genitive=row.get("agent", "genitive").replace("genitive", "agent"),
+                object=row.get("object", "target"),
+                target_by=self._words(row.get("target_by")),
+                agent_by=self._words(row.get("agent_by")),
+                place_by=self._words(row.get("place_by")),
+                needs=tuple(self._words(row.get("needs"))),
+                unless=tuple(self._words(row.get("unless"))),
+                negated=row.get("negated"),
+                weak_noun=bool(row.get("weak_noun")),
+                harm=bool(row.get("harm")),
+            )
+            yield from self._predicate(entry, row, where)
+
+    def cues(self, rows: Iterable[Mapping[str, Any]], file: str) -> Iterator[Pair]:
+        """Spell `cues.yaml`."""
+        for row in rows:
+            where = check_keys(row, _CUE_KEYS, file)
+            if row.get("act") not in get_args(Act):
+                raise BadPack(f"unknown act {row.get('act')!r}", "Take one of the ten acts of the guidelines.", file=where)
+            party = row.get("party") or ()
+            entry = CueEntry(
+                id=f"{self.prefix}/cues#{row['id']}",
+                act=row["act"],
+                speaker=row.get("speaker", "subject"),
+                content=self._words(row.get("content")),
+                party=self._words([party] if isinstance(party, str) and party != "none" else () if party == "none" else party),
+                content_actor=row.get("content_actor", "none"),
+                neutral=bool(row.get("neutral")),
+                topic=bool(row.get("topic")),
+                transmitter=bool(row.get("transmitter")),
+                speaker_by=self._words(row.get("speaker_by")),
+                verb_follows=bool(row.get("verb_follows")),
+                otherwise=row.get("otherwise"),
+                unless=tuple(self._words(row.get("unless"))),
+            )
+            yield from self._predicate(entry, row, where)
+
+    def _predicate(self, entry: EventEntry | CueEntry, row: Mapping[str, Any], where: str) -> Iterator[Pair]:
+        yield from self.verbs(entry, row.get("verbs") or (), False, where)
+        yield from self.verbs(entry, row.get("passives") or (), True, where)
+        yield from self.nouns(entry, row.get("nouns") or ())
+        yield from self.adjectives(entry, row.get("participles") or (), "participle")
+        yield from self.adjectives(entry, row.get("passive_participles") or (), "passive_participle")
+        yield from self.phrases(entry, row.get("phrases") or ())
+
+    def roles(self, raw: Mapping[str, Any], file: str) -> Iterator[Pair]:
+        """Spell `roles.yaml`: heads, qualifiers, domains."""
+        for row in raw.get("heads") or ():
+            entry = RoleEntry(
+                id=f"{self.prefix}/roles#{row['id']}",
+                sector=row["sector"],
+                kind=row.get("kind", "body"),
+                country=row.get("country") or "",
+                names_follow=bool(row.get("names_follow")),
+                carries=bool(row.get("carries")),
+                fights=row.get("fights") or "",
+                domain=bool(row.get("domain")),
+                both=bool(row.get("both")),
+                bare=row.get("bare", True),
+            )
+            for text in row["words"]:
+                for heads, tail in self.lemma(text):
+                    yield from self._role_forms(entry, heads, tail, feminine=bool(row.get("feminine")), sound=bool(row.get("sound")))
+        for row in raw.get("qualifiers") or ():
+            qualifier = QualifierEntry(
+                id=f"{self.prefix}/roles#{row.get('id', row['sector'])}", sector=row["sector"] or "", kinds=frozenset(row.get("kinds") or ()), country=row.get("country") or ""
+            )
+            yield from self.adjectives(qualifier, row["words"], "adjective")
+        for row in raw.get("domains") or ():
+            identity = f"{self.prefix}/roles#{row['id']}"
+            yield from self.nouns(QualifierEntry(id=identity, sector=row.get("sector") or "", domain=True), row["words"])
+            if row.get("alone"):
+                yield from self.nouns(RoleEntry(id=identity, sector=row["sector"], kind="body", bare=False), row["words"])
+        for row in raw.get("both") or ():
+            yield from self.nouns(RoleEntry(id=f"{self.prefix}/roles#{row['id']}", sector="UNK", kind="collective", both=True), row["words"])
+        del file
+
+    def _role_forms(self, entry: RoleEntry, heads: list[str], tail: tuple[str, ...], *, feminine: bool, sound: bool) -> Iterator[Pair]:
+        """The listed singular takes the regular endings that the row allows, listed plurals stand as they are."""
+        for index, head in enumerate(heads):
+            forms = set(self.morphology.inflect_noun(head))
+            if index == 0 and (feminine or sound):
+                for spelled in self.morphology.inflect_adjective(head):
+                    if (spelled.person[0] == "f" and feminine) or (spelled.person[0] == "m" and sound):
+                        forms.add(spelled)
+            for spelled in sorted(forms):
+                yield self._pair(entry, spelled if index == 0 or spelled.person in ("d", "p") else spelled._replace(person="p"), "noun", False, tail)
+
+    def other_verbs(self, raw: Mapping[str, Any], file: str) -> Iterator[Pair]:
+        """Spell `plain_verbs.yaml`: plain, light and aspect verbs."""
+        yield from self.verbs(VerbEntry(id=f"{self.prefix}/verbs#plain", kind="plain"), raw.get("plain") or (), False, file)
+        for kind in ("light", "aspect"):
+            for row in raw.get(kind) or ():
+                entry = VerbEntry(
+                    id=f"{self.prefix}/verbs#{row.get('id', kind)}",
+                    kind=cast("Any", kind),
+                    subject=row.get("subject") or "agent",
+                    patient=bool(row.get("patient")),
+                    negates=bool(row.get("negates")),
+                    status=row.get("status"),
+                )
+                verbs = row.get("verbs") or [row["verb"]]
+                yield from self.verbs(entry, verbs, False, file)
+                yield from self.nouns(entry, row.get("nouns") or ())
+                yield from self.adjectives(entry, row.get("participles") or (), "participle")
+
+    def function_words(self, kind: str, words: Iterable[str]) -> Iterator[Pair]:
+        """Spell one list of little words; "word?present" stands only before a verb in the present."""
+        for text in words:
+            word, _, before = text.partition("?")
+            parts = [self.fold(part) for part in word.split()]
+            entry = WordEntry(kind=kind, value=" ".join(parts), only_before=before)
+            shape = "particle" if kind == "complementizer" else "word"
+            yield parts[0], Form(entry, shape, "", False, tuple(parts[1:]))
+
+    def _words(self, words: Iterable[str] | None) -> frozenset[str]:
+        return frozenset(self.fold(word) if word != "object" else word for word in words or ())
+
+
+def check_keys(row: Mapping[str, Any], known: set[str], file: str) -> str:
+    """Refuse an entry with an unknown key or without an id; give the name under which its faults are told."""
+    if not isinstance(row, dict) or not row.get("id"):
+        raise BadPack(f"an entry without an id: {row!r:.80}", "Give it an id that no other entry has.", file=file)
+    where = f"{file}#{row['id']}"
+    unknown = set(row) - known
+    if unknown:
+        raise BadPack(f"unknown key {sorted(unknown)[0]!r}", f"Known keys: {', '.join(sorted(known))}.", file=where)
+    return where

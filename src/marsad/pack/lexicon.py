@@ -1,0 +1,204 @@
+"""The lexicon: every word of every list of a pack, inflected, in one table; looking a word up peels its clitics.
+
+A word is analysed once and remembered: news uses few words often, so that nearly every look-up is a dictionary hit. Entries of several words are
+found from their first word; what must follow is checked against the sentence.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from marsad.words import Word
+
+GAP = ".."
+MAX_GAP = 5
+_REMEMBERED = 200_000
+
+
+class Proclitic(NamedTuple):
+    """What hangs before a word: its letters, and what they mean."""
+
+    form: str
+    before: str
+    joins: bool
+    article: bool
+    preposition: str
+    future: bool
+
+
+BARE = Proclitic("", "any", False, False, "", False)
+
+
+class Form(NamedTuple):
+    """One spelled form of an entry.
+
+    `shape` is past, present, noun, participle, passive_participle or word; `person` as the paradigm names it. `tail` holds the further
+    words of the entry, folded; GAP before one allows up to five words between. `passive` marks verbs whose subject bears the event.
+    """
+
+    entry: Any
+    shape: str
+    person: str = ""
+    passive: bool = False
+    tail: tuple[str, ...] = ()
+
+    @property
+    def is_verb(self) -> bool:
+        """Whether the form is a finite verb."""
+        return self.shape in ("past", "present")
+
+
+class Option(NamedTuple):
+    """One way to read a word of a sentence: form, clitics, and the half-open range of words that it takes."""
+
+    form: Form
+    proclitic: Proclitic
+    enclitic: str
+    first: int
+    last: int
+
+
+class _Piece(NamedTuple):
+    form: Form
+    proclitic: Proclitic
+    enclitic: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clitics:
+    """The clitics of a language as its pack declares them."""
+
+    proclitics: tuple[Proclitic, ...]
+    enclitics: tuple[str, ...]
+    before_enclitic: tuple[tuple[str, str], ...]
+    article: str
+
+    def split(self, word: str) -> Iterator[tuple[Proclitic, str, str]]:
+        """Give every way to cut a word into proclitic, stem and enclitic; the whole word comes first."""
+        for proclitic in self.proclitics:
+            if not word.startswith(proclitic.form):
+                continue
+            rest = word[len(proclitic.form) :]
+            if len(rest) < 2:
+                continue
+            yield proclitic, rest, ""
+            if proclitic.preposition and proclitic.article:
+                # لليمن: the article of a name melts into the preposition.
+                yield proclitic._replace(article=False), self.article + rest, ""
+            for enclitic in self.enclitics:
+                stem = rest[: -len(enclitic)]
+                if len(stem) < 2 or not rest.endswith(enclitic):
+                    continue
+                yield proclitic, stem, enclitic
+                for end, restored in self.before_enclitic:
+                    if stem.endswith(end):
+                        yield proclitic, stem[: -len(end)] + restored, enclitic
+
+
+class Lexicon:
+    """All forms of a pack by their first word, with a memory of words already analysed."""
+
+    def __init__(self, forms: Mapping[str, Sequence[Form]], clitics: Clitics) -> None:
+        self._forms: dict[str, tuple[Form, ...]] = {word: tuple(entries) for word, entries in forms.items()}
+        self._clitics = clitics
+        self._seen: dict[str, tuple[_Piece, ...]] = {}
+
+    def __len__(self) -> int:
+        return len(self._forms)
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._forms
+
+    def analyse(self, word: str) -> tuple[_Piece, ...]:
+        """Give every entry that a word may be a form of, with its clitics; a reading without clitics shuts out the others."""
+        known = self._seen.get(word)
+        if known is None:
+            if len(self._seen) >= _REMEMBERED:
+                self._seen.clear()
+            known = self._seen[word] = tuple(self._analyse(word))
+        return known
+
+    def _analyse(self, word: str) -> Iterator[_Piece]:
+        whole = self._forms.get(word)
+        if whole:
+            yield from (_Piece(form, BARE, "") for form in whole)
+            if any(not form.tail for form in whole):
+                return
+        for proclitic, stem, enclitic in self._clitics.split(word):
+            if not proclitic.form and not enclitic:
+                continue
+            for form in self._forms.get(stem, ()):
+                if _fits(form, proclitic, enclitic):
+                    yield _Piece(form, proclitic, enclitic)
+
+    def options(self, words: Sequence[Word], at: int) -> list[Option]:
+        """Give every reading of the words that begin at a place, longest first."""
+        found = []
+        for form, proclitic, enclitic in self.analyse(words[at].form):
+            last = self._match_tail(form.tail, words, at + 1) if form.tail else at + 1
+            if last:
+                found.append(Option(form, proclitic, enclitic, at, last))
+        if len(found) > 1:
+            found.sort(key=lambda option: option.first - option.last)
+        return found
+
+    def _match_tail(self, tail: tuple[str, ...], words: Sequence[Word], at: int) -> int:
+        """Say where the words of a tail end, 0 if they do not stand there."""
+        reach = at
+        at_end = at
+        gap = False
+        for part in tail:
+            if part == GAP:
+                gap = True
+                continue
+            limit = reach + (MAX_GAP if gap else 0)
+            while reach <= limit and reach < len(words) and not _same(words[reach].form, part, self._clitics.article):
+                if not words[reach].form[0].isalnum() and words[reach].form != '"':
+                    return 0
+                reach += 1
+            if reach > limit or reach >= len(words):
+                return 0
+            reach += 1
+            if not gap:
+                at_end = reach
+            # What follows a gap is proof, not part of the range: «أطلقت السلطات سراح» is found at its verb.
+        return at_end
+
+
+def _same(word: str, part: str, article: str) -> bool:
+    """Compare a word of the text with a part of an entry: «*» stands for any ending, accusative endings and pronouns of nouns pass."""
+    if part.endswith("*"):
+        return word.startswith(part[:-1])
+    if word == part or (len(word) > len(part) and word == article + part):
+        return True
+    return len(part) > 2 and word.startswith(part) and word[len(part) :] in ("ا", "ها", "هم", "ه")
+
+
+def _fits(form: Form, proclitic: Proclitic, enclitic: str) -> bool:
+    """Tell whether a form may carry these clitics."""
+    shape = form.shape
+    if shape in ("past", "present"):
+        if proclitic.article or (proclitic.preposition and (shape == "past" or proclitic.preposition != "ل")):
+            return False
+        return not (proclitic.future and shape != "present") and not (enclitic == "ي")
+    if proclitic.before == "verb":
+        return False
+    if shape == "name":
+        return not enclitic and not proclitic.article
+    if shape == "word":
+        return not enclitic and not proclitic.article and not proclitic.future
+    if form.tail and enclitic:
+        return False
+    return not (proclitic.article and enclitic)
+
+
+def build_forms(entries: Iterable[tuple[str, Form]]) -> dict[str, list[Form]]:
+    """Gather forms under their first word."""
+    table: dict[str, list[Form]] = defaultdict(list)
+    for word, form in entries:
+        if form not in table[word]:
+            table[word].append(form)
+    return table

@@ -1,0 +1,133 @@
+"""Cutting a sentence into chunks: at every word the longest thing that can stand there, by a fixed order where two are equally long."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from marsad.model import Quantity
+from marsad.pack import Pack
+from marsad.pack.entries import CueEntry, EventEntry, PlaceEntry, VerbEntry, WordEntry
+from marsad.pack.lexicon import Option
+from marsad.reading.chunks import Chunk, PlacePhrase
+from marsad.reading.datewords import load_date_words
+from marsad.reading.numbers import find_numbers, load_number_words
+from marsad.reading.when import find_times
+from marsad.reading.who import ActorReader, Focus
+from marsad.text import Span
+from marsad.words import Word
+
+_QUOTES = frozenset('"')
+_PLACE_PREPOSITIONS = ("place", "from", "to", "on", "against", "between")
+
+
+class Found(NamedTuple):
+    """A candidate at a word: what it is, where it ends, and its rank among equally long ones (lower wins)."""
+
+    rank: int
+    chunk: Chunk
+
+
+class Chunker:
+    """Cuts sentences of one language into chunks."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._pack = pack
+        self._who = ActorReader(pack.lexicon, pack.belonging)
+        self._dates = load_date_words(pack.raw["dates"], pack.folding)
+        self._numbers = load_number_words(pack.raw["numbers"], pack.folding)
+
+    def options(self, words: Sequence[Word]) -> list[list[Option]]:
+        """Look every word up once."""
+        look = self._pack.lexicon.options
+        return [look(words, at) if word.form[0].isalpha() else [] for at, word in enumerate(words)]
+
+    def cut(self, words: Sequence[Word], options: Sequence[list[Option]], text: str, published: dt.date | None, focus: Focus) -> tuple[Chunk, ...]:
+        """Cut a sentence; `options` is what `options()` gave for its words."""
+        times = {hit.first: hit for hit in find_times(words, text, published, self._dates)}
+        numbers = {hit.first: hit for hit in find_numbers(words, self._numbers)}
+        chunks: list[Chunk] = []
+        at = 0
+        while at < len(words):
+            chunk: Chunk | None = None
+            if at in times:
+                hit = times[at]
+                chunk = Chunk("time", at, hit.last, time=hit.when, later=hit.later)
+            elif at in numbers:
+                number = numbers[at]
+                quantity = Quantity(span=_span(words, at, number.last), low=number.low, high=number.high)
+                chunk = Chunk("number", at, number.last, quantity=quantity)
+            else:
+                chunk = self._best(words, options, at, focus, chunks)
+            chunk = self._govern(chunk, chunks)
+            if chunk.actor:
+                focus.remember(chunk.actor)
+                if chunk.actor.actor.country != "???":
+                    focus.countries[chunk.actor.actor.country] += 1
+            if chunk.place and chunk.place.place:
+                focus.countries[chunk.place.place.country] += 1
+            chunks.append(chunk)
+            at = chunk.last
+        return tuple(chunks)
+
+    def _best(
+        self, words: Sequence[Word], options: Sequence[list[Option]], at: int, focus: Focus, before: Sequence[Chunk]
+    ) -> Chunk:
+        form = words[at].form
+        if not form[0].isalnum():
+            return Chunk("quote" if form in _QUOTES else "mark", at, at + 1, value=form)
+        found: list[Found] = []
+        here = options[at]
+        predicates = [option for option in here if isinstance(option.form.entry, (EventEntry, CueEntry))]
+        if predicates:
+            longest = max(option.last for option in predicates)
+            kept = tuple(option for option in predicates if option.last == longest)
+            cues = tuple(option for option in kept if isinstance(option.form.entry, CueEntry))
+            kind = "cue" if cues else "event"
+            first = (cues or kept)[0]
+            found.append(Found(2, Chunk("cue" if kind == "cue" else "event", at, longest, kept, proclitic=first.proclitic, enclitic=first.enclitic)))
+        actor = self._who.read(words, options, at, focus)
+        if actor:
+            phrase, option, end = actor
+            place = PlacePhrase(phrase.place) if phrase.place else None
+            found.append(Found(3, Chunk("actor", at, end, (option,), actor=phrase, place=place, proclitic=option.proclitic, enclitic=option.enclitic)))
+        for option in here:
+            entry = option.form.entry
+            if isinstance(entry, WordEntry):
+                if entry.only_before and not self._before(options, option.last, entry.only_before):
+                    continue
+                found.append(
+                    Found(1, Chunk("little", at, option.last, (option,), little=entry.kind, value=entry.value, proclitic=option.proclitic, enclitic=option.enclitic))
+                )
+            elif isinstance(entry, VerbEntry):
+                found.append(Found(5, Chunk("verb", at, option.last, (option,), verb=entry, proclitic=option.proclitic, enclitic=option.enclitic)))
+            elif isinstance(entry, PlaceEntry):
+                if entry.ambiguous and not _after_place_word(before):
+                    continue
+                found.append(Found(4, Chunk("place", at, option.last, (option,), place=PlacePhrase(entry.place), proclitic=option.proclitic)))
+        if found:
+            return min(found, key=lambda one: (-(one.chunk.last), one.rank)).chunk
+        if before and before[-1].little == "place_heads" and before[-1].last == at and not before[-1].proclitic.article and len(form) > 2:
+            # «بلدة كنصفرة»: a name that no gazetteer has is still the place that the text names.
+            return Chunk("place", at, at + 1, place=PlacePhrase(None))
+        return Chunk("word", at, at + 1, value=form)
+
+    def _before(self, options: Sequence[list[Option]], at: int, shape: str) -> bool:
+        return at < len(options) and any(option.form.shape == shape for option in options[at])
+
+    def _govern(self, chunk: Chunk, before: Sequence[Chunk]) -> Chunk:
+        """Note the preposition that stands right before a chunk, as a clitic or as a word."""
+        if chunk.proclitic.preposition:
+            return chunk._replace(governor=chunk.proclitic.preposition)
+        if before and before[-1].kind == "little" and before[-1].little.startswith("preposition"):
+            return chunk._replace(governor=before[-1].value)
+        return chunk
+
+
+def _span(words: Sequence[Word], first: int, last: int) -> Span:
+    return Span(words[first].start, words[last - 1].end)
+
+
+def _after_place_word(before: Sequence[Chunk]) -> bool:
+    return bool(before) and before[-1].little in ("place_heads", "directions")

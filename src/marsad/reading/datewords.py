@@ -1,0 +1,240 @@
+"""The words by which a language tells time, as a pack gives them: read, folded, and spread over what may hang on their front.
+
+All forms are made here once, so that reading looks every word up as it stands and strips nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from marsad.errors import BadPack
+from marsad.text import Folding
+
+_WEEKDAYS = {name: n for n, name in enumerate(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"), 1)}
+_HINT = "Compare the file with languages/ar/dates.yaml"
+
+
+class Sense(NamedTuple):
+    """One thing that a word can be: `rest` are the forms that must follow it, `joined` that an "and" hangs on it."""
+
+    kind: str
+    value: Any
+    rest: tuple[str, ...] = ()
+    joined: bool = False
+
+
+class Part(NamedTuple):
+    """A part of a month, week or year; `due` is the day of the month on which it falls due, 0 for the last."""
+
+    name: str
+    due: int
+
+
+class Guard(NamedTuple):
+    """Words beside which a day word is none."""
+
+    after: frozenset[str]
+    before: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateWords:
+    """The folded words of time of one language, looked up by first form; longest phrases first."""
+
+    senses: Mapping[str, tuple[Sense, ...]]
+    week_starts: int
+    dated: frozenset[str]
+    governed: frozenset[str]
+    governors: frozenset[str]
+    guards: Mapping[str, Guard]
+    named_by_date: frozenset[str]
+    not_a_year_after: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Clitics:
+    conjunctions: tuple[str, ...]
+    prepositions: tuple[str, ...]
+    article: str
+
+    def spread(self, form: str, *, prepositions: bool) -> Iterator[tuple[str, bool]]:
+        """Give the form with all that may hang on its front, and whether an "and" is among it."""
+        yield form, False
+        for conjunction in self.conjunctions:
+            yield conjunction + form, True
+        if not prepositions:
+            return
+        for preposition in self.prepositions:
+            hung = preposition + form
+            if preposition == "ل" and self.article and form.startswith(self.article):
+                hung = preposition + form[1:]  # ل and ال are written لل
+            yield hung, False
+            for conjunction in self.conjunctions:
+                yield conjunction + hung, True
+
+
+def _strings(raw: object, where: str) -> list[str]:
+    if not isinstance(raw, list) or not all(isinstance(word, str) and word.strip() for word in raw):
+        raise BadPack(f"dates: {where} is no list of words", _HINT)
+    return list(raw)
+
+
+def _rows(raw: Mapping[str, Any], section: str, number: str, words: str) -> Iterator[tuple[Any, list[str]]]:
+    rows = raw.get(section)
+    if not isinstance(rows, list):
+        raise BadPack(f"dates: {section} is missing or no list", _HINT)
+    for row in rows:
+        if not isinstance(row, dict) or number not in row or words not in row:
+            raise BadPack(f"dates: an entry of {section} lacks {number!r} or {words!r}: {row!r}", _HINT)
+        yield row[number], _strings(row[words], f"{section}, {row[number]!r}")
+
+
+def _numbered(raw: Mapping[str, Any], section: str, keys: tuple[str, str], low: int, high: int) -> Iterator[tuple[int, list[str]]]:
+    number, words = keys
+    for value, names in _rows(raw, section, number, words):
+        if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
+            raise BadPack(f"dates: {section} has {number} {value!r}; it lies between {low} and {high}", _HINT)
+        yield value, names
+
+
+# Sections that are rows of a number and words: kind, section, key of the number, key of the words, lowest, highest.
+_NUMBERED = (
+    ("month", "months", "number", "names", 1, 12),
+    ("hijri", "hijri_months", "number", "names", 1, 12),
+    ("weekday", "weekdays", "number", "names", 1, 7),
+    ("relative", "relative_days", "days", "names", -9, 9),
+    ("weak_relative", "weak_relative_days", "days", "names", -9, 9),
+    ("step", "steps", "step", "words", -2, 2),
+    ("decade", "decades", "year", "names", 1000, 2990),
+    ("count", "counts", "number", "words", 1, 19),
+    ("ten", "tens", "number", "words", 20, 90),
+    ("ordinal", "ordinals", "number", "words", 1, 31),
+)
+# Sections that are plain lists: kind, section.
+_LISTS = (
+    ("hijri_mark", "hijri_marks"),
+    ("era_mark", "common_era_marks"),
+    ("day_word", "day_words"),
+    ("season", "seasons"),
+    ("this", "this"),
+    ("same", "same"),
+    ("month_noun", "month_nouns"),
+    ("year_noun", "year_nouns"),
+    ("century", "century"),
+    ("rough", "rough"),
+    ("few", "few"),
+    ("since", "since"),
+    ("after", "after"),
+    ("before", "before"),
+    ("of", "of"),
+    ("range", "ranges"),
+    ("between", "between"),
+    ("by", "by"),
+    ("by_part", "by_part"),
+    ("until", "until"),
+    ("within", "within"),
+    ("during", "during"),
+    ("notice", "notice"),
+    ("notice_link", "notice_links"),
+    ("grant", "grants"),
+)
+# Kinds on which no preposition hangs, and kinds on which nothing does («2006 لم» is no «م»).
+_BARE = frozenset({"step", "this", "same", "few", "range", "between", "of", "century", "notice_link", "rough", "grant", "by_part"})
+_MARKS = frozenset({"hijri_mark", "era_mark"})
+_UNITS = ("hour", "day", "week", "month", "year")
+
+
+def _phrases(raw: Mapping[str, Any], article: str) -> Iterator[tuple[str, Any, str]]:
+    """Give every kind, value and phrase of the file."""
+    for kind, section, number, words, low, high in _NUMBERED:
+        for value, names in _numbered(raw, section, (number, words), low, high):
+            yield from ((kind, value, name) for name in names)
+    for kind, section in _LISTS:
+        yield from ((kind, 0, word) for word in _strings(raw.get(section), section))
+    for row in raw.get("parts") or ():
+        if not isinstance(row, dict) or not {"part", "due", "words"} <= row.keys():
+            raise BadPack(f"dates: an entry of parts lacks 'part', 'due' or 'words': {row!r}", _HINT)
+        due = 0 if row["due"] == "last" else row["due"]
+        if not isinstance(due, int) or not 0 <= due <= 28:
+            raise BadPack(f"dates: part {row['part']!r} is due on {due!r}; give a day up to 28, or last", _HINT)
+        yield from (("part", Part(str(row["part"]), due), word) for word in _strings(row["words"], "parts"))
+    for row in raw.get("units") or ():
+        yield from _unit_phrases(row, article)
+
+
+def _unit_phrases(row: object, article: str) -> Iterator[tuple[str, Any, str]]:
+    if not isinstance(row, dict) or row.get("unit") not in _UNITS:
+        raise BadPack(f"dates: an entry of units has no unit of {', '.join(_UNITS)}: {row!r}", _HINT)
+    for number, key in ((1, "one"), (2, "two"), (0, "many")):
+        for word in _strings(row.get(key), f"units, {row['unit']}"):
+            yield "unit", (row["unit"], number), word
+            yield "the_unit", (row["unit"], number), article + word
+
+
+def load_date_words(raw: Mapping[str, Any], folding: Folding) -> DateWords:
+    """Make the words of time from a pack's dates file, already parsed.
+
+    Raises BadPack where a section is missing or an entry has not the form of languages/ar/dates.yaml.
+    """
+    if not isinstance(raw, Mapping):
+        raise BadPack("dates: the file is no mapping", _HINT)
+    clitics = _clitics(raw, folding)
+    doubtful = raw.get("doubtful_months") or {}
+    if not isinstance(doubtful, Mapping):
+        raise BadPack("dates: doubtful_months is no mapping", _HINT)
+    keys = {
+        name: _keys(doubtful.get(name) or [], folding, f"doubtful_months, {name}") for name in ("dated", "governed", "governors")
+    }
+    senses: dict[str, set[Sense]] = {}
+    for kind, value, phrase in _phrases(raw, clitics.article):
+        first, *rest = folding.key(phrase).split()
+        # A preposition on a doubtful month makes other words of it: ب and آب are "door".
+        hangs = kind not in _BARE and (kind != "month" or first not in keys["dated"] | keys["governed"])
+        for form, joined in clitics.spread(first, prepositions=hangs) if kind not in _MARKS else ((first, False),):
+            senses.setdefault(form, set()).add(Sense(kind, value, tuple(rest), joined))
+    starts = _WEEKDAYS.get(str(raw.get("week_starts")))
+    if starts is None:
+        raise BadPack(f"dates: week_starts is {raw.get('week_starts')!r}", f"Name one of {', '.join(_WEEKDAYS)}")
+    return DateWords(
+        senses={
+            form: tuple(sorted(some, key=lambda s: (-len(s.rest), s.joined, s.kind, str(s.value)))) for form, some in senses.items()
+        },
+        week_starts=starts,
+        guards=_guards(raw, folding, clitics),
+        named_by_date=_hung(_strings(raw.get("named_by_date"), "named_by_date"), folding, clitics),
+        not_a_year_after=_keys(raw.get("not_a_year_after"), folding, "not_a_year_after"),
+        **keys,
+    )
+
+
+def _clitics(raw: Mapping[str, Any], folding: Folding) -> _Clitics:
+    clitics = raw.get("clitics")
+    if not isinstance(clitics, Mapping):
+        raise BadPack("dates: clitics is missing or no mapping", _HINT)
+    conjunctions, prepositions = (tuple(_strings(clitics.get(name), f"clitics, {name}")) for name in ("and", "prepositions"))
+    return _Clitics(conjunctions, prepositions, folding.key(str(clitics.get("article") or "")))
+
+
+def _keys(words: object, folding: Folding, where: str) -> frozenset[str]:
+    return frozenset(folding.key(word) for word in _strings(words, where))
+
+
+def _hung(words: Iterable[str], folding: Folding, clitics: _Clitics) -> frozenset[str]:
+    return frozenset(form for word in words for form, _ in clitics.spread(folding.key(word), prepositions=True))
+
+
+def _guards(raw: Mapping[str, Any], folding: Folding, clitics: _Clitics) -> dict[str, Guard]:
+    guards: dict[str, Guard] = {}
+    for row in raw.get("not_a_day") or ():
+        if not isinstance(row, dict) or "words" not in row:
+            raise BadPack(f"dates: an entry of not_a_day has no words: {row!r}", _HINT)
+        guard = Guard(
+            _hung(_strings(row.get("after") or [], "not_a_day, after"), folding, clitics),
+            _keys(row.get("before") or [], folding, "not_a_day, before"),
+        )
+        for word in _hung(_strings(row["words"], "not_a_day, words"), folding, clitics):
+            old = guards.get(word, Guard(frozenset(), frozenset()))
+            guards[word] = Guard(old.after | guard.after, old.before | guard.before)
+    return guards

@@ -1,0 +1,240 @@
+"""Who: actors by role grammar (office + country + name), names, nationalities; a person never seen before is read by the office.
+
+The country of "the army" or "the government" is the one that the text gave to these words last; a text that never says it leaves it `???`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
+
+from marsad.model import Actor, Place
+from marsad.pack.entries import NameEntry, QualifierEntry, RoleEntry
+from marsad.pack.lexicon import Lexicon, Option
+from marsad.reading.chunks import UNKNOWN, ActorPhrase
+from marsad.words import Word
+
+_MAX_PARTS = 10
+_MAX_NAME = 4
+_NATIONAL = "UNK"
+_PARTIES = frozenset({"GOV", "MIL", "REB"})
+_SAME_SIDE = {"GOV": ("GOV", "MIL"), "MIL": ("GOV", "MIL")}
+
+
+class Focus:
+    """What a document has said so far about who is meant by a role; one is made for each document."""
+
+    def __init__(self, published: dt.date | None) -> None:
+        self.published = published
+        self.by_role: dict[str, Actor] = {}
+        self.by_sector: dict[str, Actor] = {}
+        self.by_name: dict[str, Actor] = {}
+        self.countries: Counter[str] = Counter()
+        self.parties: list[Actor] = []
+
+    def remember(self, phrase: ActorPhrase) -> None:
+        """Keep what a phrase with a known country says of its role and sector."""
+        actor = phrase.actor
+        if actor.country == UNKNOWN or not phrase.known:
+            return
+        if phrase.role:
+            self.by_role[phrase.role.id] = actor
+        self.by_sector[actor.sector] = actor
+        if actor.sector in _PARTIES:
+            if any(party.country == actor.country and party.sector in _SAME_SIDE.get(actor.sector, (actor.sector,)) for party in self.parties):
+                self.parties = [p for p in self.parties if not (p.country == actor.country and p.sector in _SAME_SIDE.get(actor.sector, (actor.sector,)))]
+            self.parties = [*self.parties[-3:], actor]
+        for word in phrase.name_words:
+            if len(word) > 3:
+                self.by_name[word] = actor
+
+    def resolve(self, role: RoleEntry, sector: str, definite: bool) -> Actor | None:
+        """Give the actor that the text meant by this role before; only a definite phrase points back by its sector."""
+        same = self.by_role.get(role.id)
+        if same and same.sector == sector:
+            return same
+        return self.by_sector.get(sector) if definite else None
+
+
+class ActorReader:
+    """Reads actor phrases at a place in a sentence's words."""
+
+    def __init__(self, lexicon: Lexicon, belonging: frozenset[str], number_like: frozenset[str] = frozenset()) -> None:
+        self._lexicon = lexicon
+        self._belonging = belonging
+        self._number_like = number_like
+
+    def read(self, words: Sequence[Word], options: Sequence[list[Option]], at: int, focus: Focus) -> tuple[ActorPhrase, Option, int] | None:
+        """Read the longest actor phrase that begins at a word: the phrase, how its first word was read, and where it ends."""
+        best: tuple[ActorPhrase, Option, int] | None = None
+        for option in options[at]:
+            entry = option.form.entry
+            found: tuple[ActorPhrase, int] | None = None
+            if isinstance(entry, RoleEntry):
+                found = self._read_role(words, options, option, entry, focus)
+            elif isinstance(entry, NameEntry):
+                found = self._read_name(words, options, option, entry, focus)
+            if found and (best is None or found[1] > best[2]):
+                best = (found[0], option, found[1])
+        return best
+
+    # ── names ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _read_name(self, words: Sequence[Word], options: Sequence[list[Option]], option: Option, entry: NameEntry, focus: Focus) -> tuple[ActorPhrase, int] | None:
+        actor = name_actor(entry, focus.published)
+        if actor is None:
+            return None
+        end = option.last
+        definite = option.proclitic.article or entry.kind != "adjective"
+        names: tuple[str, ...] = ()
+        if entry.kind == "holder":
+            if entry.weak and words[option.first].form not in focus.by_name:
+                return None
+            end = self._skip_name(words, options, end)
+            names = (words[option.first].form, words[end - 1].form)
+        plural = option.form.person in ("mp", "fp")
+        dual = option.form.person in ("md", "fd")
+        phrase = ActorPhrase(
+            (actor,), entry.kind, entry.id, definite=definite, plural=plural, dual=dual, place=entry.place, name_words=names
+        )
+        return phrase, end
+
+    def _skip_name(self, words: Sequence[Word], options: Sequence[list[Option]], at: int) -> int:
+        """Step over the further words of a personal name: words that nothing knows."""
+        end = at
+        while end < len(words) and end - at < _MAX_NAME and _may_be_name(words[end].form, options[end]):
+            end += 1
+        return end
+
+    # ── roles ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _read_role(self, words: Sequence[Word], options: Sequence[list[Option]], option: Option, role: RoleEntry, focus: Focus) -> tuple[ActorPhrase, int] | None:
+        sector = role.sector
+        country = role.country
+        if role.both:
+            return self._two_sides(option, role, focus)
+        definite = option.proclitic.article or bool(option.enclitic)
+        at = option.last
+        names: list[str] = []
+        inner_seen = False
+        named = False
+        for _ in range(_MAX_PARTS):
+            if at >= len(words) or not words[at].form[0].isalpha():
+                break
+            step = None if option.enclitic else self._adjective(options[at], role, sector, country)
+            if step:
+                sector, country, at, defined = step
+                named = True
+                definite = definite or defined
+                continue
+            if not inner_seen:
+                inner = self._inner(words, options, at, role, focus)
+                if inner:
+                    phrase, at = inner
+                    inner_seen = True
+                    actor = phrase.actor
+                    if not country and actor.country != UNKNOWN:
+                        country = actor.country
+                    if role.carries and phrase.kind not in ("country", "capital", "adjective"):
+                        sector = actor.sector
+                    elif role.carries and phrase.kind in ("country", "capital") and role.sector in ("UNK", ""):
+                        sector = "GOV"
+                    definite = True
+                    names.extend(phrase.name_words)
+                    continue
+            if role.names_follow:
+                end = self._skip_name(words, options, at)
+                if end > at:
+                    names.extend(word.form for word in words[at:end])
+                    at = end
+                    continue
+            break
+        if not role.bare and not (named or inner_seen or names or option.enclitic):
+            return None
+        known = bool(country)
+        actor = Actor(country or UNKNOWN, sector or "UNK")
+        if not known:
+            for name in names:
+                if name in focus.by_name:
+                    actor, known = focus.by_name[name], True
+                    break
+        if not known:
+            earlier = focus.resolve(role, actor.sector, definite)
+            if earlier:
+                actor = Actor(earlier.country, actor.sector if actor.sector != "UNK" else earlier.sector)
+        plural = option.form.person == "p" or role.kind == "collective"
+        phrase = ActorPhrase(
+            (actor,), role.kind, role.id, role=role, definite=definite, plural=plural, dual=option.form.person in ("d", "md", "fd"), known=known, name_words=tuple(names)
+        )
+        return phrase, at
+
+    def _two_sides(self, option: Option, role: RoleEntry, focus: Focus) -> tuple[ActorPhrase, int]:
+        """«الطرفان»: the two parties that the text named last, or somebody unknown where it has not named two."""
+        parties = tuple(focus.parties[-2:])
+        actors = parties if len(parties) == 2 else (Actor(UNKNOWN, "UNK"),)
+        return ActorPhrase(actors, "both", role.id, role=role, definite=True, plural=True, known=False), option.last
+
+    def _adjective(self, options: Sequence[Option], role: RoleEntry, sector: str, country: str) -> tuple[str, str, int, bool] | None:
+        """Take an adjective of nationality, of a group or of a sector, or the field of a ministry."""
+        for option in options:
+            entry = option.form.entry
+            if option.proclitic.preposition or option.proclitic.joins or option.enclitic:
+                continue
+            if isinstance(entry, QualifierEntry) and (not entry.domain or role.domain or role.kind == "person"):
+                if entry.kinds and role.kind not in entry.kinds:
+                    return sector, country, option.last, option.proclitic.article
+                changed = entry.sector if entry.sector and (role.carries or role.sector in ("UNK", "GOV", "CVL") or entry.sector == "REB") else sector
+                return changed, country or entry.country, option.last, option.proclitic.article
+            if isinstance(entry, NameEntry) and entry.kind == "adjective":
+                if entry.sector not in ("", _NATIONAL):
+                    keep = sector if role.sector in ("MED", "CVL") and not role.carries else entry.sector
+                    return keep, entry.country, option.last, option.proclitic.article
+                return sector, country or entry.country, option.last, option.proclitic.article
+        return None
+
+    def _inner(self, words: Sequence[Word], options: Sequence[list[Option]], at: int, role: RoleEntry, focus: Focus) -> tuple[ActorPhrase, int] | None:
+        """Read the body or country to which a role belongs: genitive, or after a preposition of belonging where the role carries."""
+        start = at
+        form = words[at].form
+        for option in options[at]:
+            if option.proclitic.joins or option.proclitic.preposition in ("ب", "ك"):
+                return None
+        if form in self._belonging and role.carries and at + 1 < len(words):
+            start = at + 1
+        elif any(option.proclitic.preposition for option in options[at]) and not role.carries:
+            return None
+        found = self.read(words, options, start, focus)
+        if found is None:
+            return None
+        phrase, option, end = found
+        if phrase.kind == "adjective" or (start > at and phrase.kind in ("country", "capital") and form != "باسم"):
+            return None
+        if start == at and option.proclitic.preposition and not role.carries:
+            return None
+        return phrase, end
+
+
+def _may_be_name(form: str, options: Sequence[Option]) -> bool:
+    return form[0].isalpha() and not options and len(form) > 1
+
+
+def name_actor(entry: NameEntry, on: dt.date | None) -> Actor | None:
+    """Give the actor that a name stands for on a day; None where it had several and the day is unknown or none fits."""
+    if not entry.terms:
+        return Actor(entry.country, entry.sector)
+    if on is None:
+        actors = {term.actor for term in entry.terms}
+        return actors.pop() if len(actors) == 1 else None
+    day = on.isoformat()
+    for term in entry.terms:
+        if (not term.first or term.first <= day) and (not term.last or day <= term.last):
+            return term.actor
+    # After a term the person still acts for somebody of that country, but in no office: the country is right, the sector is not known.
+    past = [term for term in entry.terms if term.last and term.last < day]
+    return Actor(past[-1].actor.country, "OPP" if past[-1].actor.sector == "GOV" else past[-1].actor.sector) if past else None
+
+
+def country_place(entry: NameEntry) -> Place | None:
+    """Give the place that a name of a country or capital also is."""
+    return entry.place

@@ -1,0 +1,27 @@
+"""Words: the folded copy of a text cut into words, numbers and marks, each with its place in the original."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from marsad.text import Folded
+
+# Letters with the digits that hang on them are kept apart («إم4» is two), so that a number is always a number.
+_WORD = re.compile(r"\d+(?:[.,٫٬]\d+)*|[^\W\d_]+(?:['’\-][^\W\d_]+)*|[^\w\s]|_")
+
+
+class Word(NamedTuple):
+    """One word, number or mark: its folded form, and its half-open span in the original text."""
+
+    form: str
+    start: int
+    end: int
+
+
+def cut_words(folded: Folded) -> list[Word]:
+    """Cut a folded text into words; spans count code points of the original text."""
+    origin = folded.origin
+    if origin is None:
+        return [Word(m.group(), m.start(), m.end()) for m in _WORD.finditer(folded.body)]
+    return [Word(m.group(), origin[m.start()], origin[m.end() - 1] + 1) for m in _WORD.finditer(folded.body)]

@@ -1,0 +1,102 @@
+"""The sample reports, and the ledger that is kept from them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from marsad.cli import pipeline
+from marsad.ingest import gather
+from marsad.model import Document, FlagKind, Ledger, SkipReason
+from marsad.publish.ledger_view import kind_of
+
+DEMO = Path(__file__).parents[2] / "demo"
+SAHIL, MINA, MARFA, DIFFA = (
+    "2020-02-12-wikalat-al-sahil",
+    "2020-02-12-mawqi-al-mina",
+    "2020-02-13-sahifat-al-marfa",
+    "2020-02-24-sahifat-al-diffa",
+)
+
+
+@cache
+def reports() -> dict[str, Any]:
+    lines = [json.loads(path.read_text("utf-8")) for path in sorted((DEMO / "reports").glob("*.jsonl"))]
+    return {line["id"]: line for line in lines}
+
+
+@cache
+def demo_ledger() -> Ledger:
+    documents = [item for item in gather([DEMO / "reports"]) if isinstance(item, Document)]
+    return pipeline.settle_ledger(
+        [pipeline.code_document(document) for document in documents], pipeline.choose_agreement("idlib-2018")
+    )
+
+
+# ── The reports ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_there_are_five_to_eight_reports_each_told_of_in_the_readme() -> None:
+    readme = (DEMO / "README.md").read_text("utf-8")
+    assert 5 <= len(reports()) <= 8
+    assert [name for name in reports() if f"`{name}`" not in readme] == []
+
+
+@pytest.mark.parametrize("name", sorted(reports()))
+def test_a_report_is_whole_and_cannot_be_taken_for_a_real_page(name: str) -> None:
+    report = reports()[name]
+    assert set(report) == {"id", "outlet", "published", "language", "url", "title", "text"}
+    assert dt.date(2020, 2, 1) <= dt.date.fromisoformat(report["published"]) <= dt.date(2020, 3, 31)
+    assert report["url"].split("/")[2].endswith(".example")
+    assert name.startswith(report["published"])
+
+
+def test_the_wire_copy_carries_the_same_sentences_under_another_head() -> None:
+    original, copy = reports()[SAHIL], reports()[MINA]
+    same = set(original["text"].split("\n\n")) & set(copy["text"].split("\n\n"))
+    assert len(same) == 3
+    assert original["title"] != copy["title"]
+    assert original["outlet"] != copy["outlet"]
+
+
+# ── The ledger ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_moscow_accuses_ankara_at_s5_and_ankara_denies() -> None:
+    entries = demo_ledger().entries
+    assert any(e.link.commitment == "S5" and e.link.by == "RUS.GOV" and kind_of(e) == "accusation" for e in entries)
+    assert any(e.claim.doc == MARFA and kind_of(e) == "denial" for e in entries)
+    assert any(e.claim.doc == SAHIL and kind_of(e) == "own_compliance" for e in entries)
+
+
+def test_the_wire_copy_is_one_origin() -> None:
+    assert {e.copies for e in demo_ledger().entries if e.claim.doc in {SAHIL, MINA}} >= {2}
+
+
+def test_the_other_memorandum_of_sochi_is_not_mixed_in() -> None:
+    assert [e.link for e in demo_ledger().entries if e.claim.doc == DIFFA] == []
+
+
+def test_the_ultimatum_ends_on_the_last_day_of_february() -> None:
+    assert "2020-02-29" in {ultimatum.due for ultimatum in demo_ledger().ultimatums}
+
+
+def test_the_two_tolls_stand_side_by_side() -> None:
+    assert {(29, 29), (33, 33)} <= {claim.event.killed for claim in demo_ledger().harm}
+
+
+def test_the_wrong_country_is_flagged_and_the_furniture_read_past() -> None:
+    ledger = demo_ledger()
+    assert {doc for doc, flag in ledger.flags if flag.kind is FlagKind.wrong_country} == {MARFA}
+    past = {part.reason for doc, part in ledger.skipped if doc == SAHIL}
+    assert {SkipReason.repeated_caption, SkipReason.newsletter, SkipReason.follow_us} <= past
+
+
+def test_a_denied_strike_is_nobodys_strike() -> None:
+    entries = [e for e in demo_ledger().entries if e.claim.doc == "2020-02-28-wikalat-al-jisr" and e.link.by == "RUS.GOV"]
+    assert all(e.link.effect == "deny" for e in entries)

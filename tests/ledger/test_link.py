@@ -1,0 +1,162 @@
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from claims_by_hand import LENSES, claim, document
+
+from marsad.ledger import link_claims
+from marsad.ledger.link import last_day
+
+Bears = list[tuple[str | None, str]]
+
+
+def bears(agreement: str, language: str, day: str, text: str, source: str, act: str, kind: str, **event: Any) -> Bears:
+    doc = document(text, day, language)
+    links = link_claims([claim(doc, source, act, kind, **event)], doc, LENSES[agreement, language])
+    return [(link.commitment, link.effect) for link in links]
+
+
+ACCUSED = ("RUS.GOV", "accuse", "breach")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("اتهمت موسكو أنقرة بأنها لم تبعد الجماعات المتشددة عن المنطقة العازلة في إدلب.", "S5"),
+        ("اتهمت موسكو أنقرة بعدم فصل المعارضة عن الإرهابيين في إدلب.", "S5"),
+        ("اتهمت موسكو أنقرة بعدم سحب الأسلحة الثقيلة من المنطقة المنزوعة السلاح.", "S6"),
+        ("اتهمت موسكو أنقرة بعدم فتح الطريق الدولي حلب – حماة كما نص اتفاق إدلب.", "S8"),
+        ("اتهمت موسكو أنقرة بخرق اتفاق إدلب.", None),
+        ("اتهمت موسكو أنقرة بخرق مذكرة سوتشي.", None),
+    ],
+)
+def test_an_accusation_finds_the_commitment_by_its_words_or_the_whole_by_its_name(text: str, expected: str | None) -> None:
+    assert bears("idlib-2018", "ar", "2020-02-12", text, *ACCUSED, actor="TUR.GOV") == [(expected, "breach")]
+
+
+@pytest.mark.parametrize(
+    ("act", "event", "effect"),
+    [
+        ("accuse", {}, "breach"),
+        ("deny", {}, "deny"),
+        ("state", {"negated": True}, "deny"),
+        ("state", {"status": "conditional"}, None),
+        ("demand", {"status": "future"}, None),
+        ("threaten", {"status": "future"}, None),
+    ],
+)
+def test_a_breach_is_read_with_its_act_negation_and_status(act: str, event: dict[str, Any], effect: str | None) -> None:
+    text = "تحدثت أنقرة عن خرق اتفاق إدلب."
+    found = bears("idlib-2018", "ar", "2020-02-12", text, "TUR.GOV", act, "breach", actor="TUR.GOV", **event)
+    assert found == ([(None, effect)] if effect else [])
+
+
+@pytest.mark.parametrize(("negated", "effect"), [(False, "comply"), (True, "breach")])
+def test_not_complying_is_a_breach(negated: bool, effect: str) -> None:
+    text = "The Kremlin spoke of the Idlib agreement."
+    found = bears("idlib-2018", "en", "2020-02-12", text, "RUS.GOV", "state", "comply", actor="TUR.GOV", negated=negated)
+    assert found == [(None, effect)]
+
+
+def test_a_duty_recalled_is_no_breach() -> None:
+    text = "Türkiye was obliged to drive militants out of the buffer zone near Idlib, Moscow said."
+    found = bears("idlib-2018", "en", "2020-02-12", text, "RUS.GOV", "state", "retreat", actor="TUR.GOV", status="future")
+    assert found == [("S5", "duty")]
+
+
+def test_setting_the_agreement_aside_is_an_exit_by_the_speaker() -> None:
+    text = "قال الوزير إن بلاده ستضرب بغض النظر عن اتفاق سوتشي."
+    doc = document(text)
+    said = claim(doc, "TUR.GOV", "threaten", "assault", actor="TUR.MIL", target="SYR.MIL", status="conditional")
+    (link,) = link_claims([said], doc, LENSES["idlib-2018", "ar"])
+    assert (link.commitment, link.effect, link.of) == (None, "exit", "TUR.GOV")
+    assert "بغض النظر عن اتفاق" in link.reason
+
+
+@pytest.mark.parametrize(
+    ("day", "text", "event", "expected"),
+    [
+        ("2020-02-12", "قصفت قوات النظام بلدة سرمين.", {"place": "سرمين"}, [("S2", "breach")]),
+        ("2018-09-01", "قصفت قوات النظام بلدة سرمين.", {"place": "سرمين"}, []),  # before the signature
+        ("2020-02-12", "قصفت قوات النظام حياً في درعا.", {"place": "درعا"}, []),  # outside the zone
+        ("2020-02-12", "قصفت قوات النظام مواقع.", {}, []),  # nobody says where
+        ("2020-02-12", "قصفت قوات النظام سرمين.", {"place": "سرمين", "status": "conditional"}, []),
+        ("2020-02-12", "قصفت قوات النظام سرمين عام 2017.", {"place": "سرمين", "when": "2017"}, []),
+    ],
+)
+def test_fighting_bears_on_the_memorandum_in_its_zone_and_time_only(
+    day: str, text: str, event: dict[str, Any], expected: Bears
+) -> None:
+    assert bears("idlib-2018", "ar", day, text, "outlet", "report", "assault", actor="SYR.MIL", **event) == expected
+
+
+@pytest.mark.parametrize(("actor", "expected"), [("ISR.MIL", "IL2"), ("LBN.REB", "IL1")])
+def test_fighting_breaks_the_clause_that_binds_the_one_who_fires(actor: str, expected: str) -> None:
+    text = "An attack hit the town of Khiam in Lebanon."
+    found = bears("lebanon-2024", "en", "2025-03-01", text, "outlet", "report", "assault", actor=actor, place="Khiam")
+    assert found == [(expected, "breach")]
+
+
+def test_fighting_by_those_who_are_no_party_bears_on_nothing() -> None:
+    text = "قصفت طائرات التحالف موقعاً في إدلب."
+    assert bears("idlib-2018", "ar", "2019-08-31", text, "outlet", "report", "assault", actor="USA.MIL", place="إدلب") == []
+
+
+def test_an_attack_owned_and_a_breach_denied_is_a_denial() -> None:
+    text = "The army said its raid in southern Lebanon was no breach of the ceasefire with Hezbollah."
+    found = bears("lebanon-2024", "en", "2025-03-01", text, "ISR.MIL", "state", "assault", actor="ISR.MIL", place="Lebanon")
+    assert {effect for _, effect in found} == {"deny"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "اتهمت أنقرة موسكو بخرق مذكرة سوتشي لأن قسد لم تنسحب من الحدود.",
+        "اتهمت أنقرة موسكو بخرق مذكرة سوتشي المبرمة في أكتوبر 2019.",
+    ],
+)
+def test_the_other_memorandum_of_sochi_is_told_apart(text: str) -> None:
+    assert bears("idlib-2018", "ar", "2019-11-12", text, "TUR.GOV", "accuse", "breach", actor="RUS.GOV") == []
+
+
+def test_the_agreement_named_before_is_meant_by_the_agreement() -> None:
+    first, second = "ناقش الوزيران اتفاق إدلب.", "وقال لافروف إن أنقرة لا تنفذ الاتفاق."
+    doc = document(f"{first} {second}")
+    said = claim(doc, "RUS.GOV", "accuse", "breach", sentence=second, actor="TUR.GOV")
+    assert [(k.commitment, k.effect) for k in link_claims([said], doc, LENSES["idlib-2018", "ar"])] == [(None, "breach")]
+    alone = document(second)
+    said = claim(alone, "RUS.GOV", "accuse", "breach", actor="TUR.GOV")
+    assert link_claims([said], alone, LENSES["idlib-2018", "ar"]) == ()
+
+
+def test_words_of_a_commitment_go_to_the_claim_whose_trigger_stands_nearest() -> None:
+    text = "موسكو: أنقرة خرقت اتفاق إدلب، ومنذ أشهر طويلة من الوعود والاجتماعات لم تبعد المتطرفين عن المنطقة"
+    doc = document(text)
+    whole = claim(doc, "RUS.GOV", "accuse", "breach", trigger="خرقت", actor="TUR.GOV")
+    part = claim(doc, "RUS.GOV", "accuse", "breach", trigger="لم تبعد", actor="TUR.GOV")
+    links = link_claims([whole, part], doc, LENSES["idlib-2018", "ar"])
+    assert [(k.claim, k.commitment) for k in links] == [(whole.id, None), (part.id, "S5")]
+
+
+@pytest.mark.parametrize(("actor", "effect"), [("ISR.MIL", "exit"), ("EGY.MIL", "breach")])
+def test_a_refusal_is_an_exit_by_the_bound_and_a_breach_by_others(actor: str, effect: str) -> None:
+    text = "لن ينسحب الجيش من محور فيلادلفيا في غزة."
+    event = {"actor": actor, "negated": True, "status": "future"}
+    assert bears("gaza-2025", "ar", "2025-02-20", text, "ISR.GOV", "state", "retreat", **event) == [("G7", effect)]
+
+
+@pytest.mark.parametrize(
+    ("iso", "day"),
+    [
+        ("2020-02-12", dt.date(2020, 2, 12)),
+        ("2020-02", dt.date(2020, 2, 29)),
+        ("2019-12", dt.date(2019, 12, 31)),
+        ("2018", dt.date(2018, 12, 31)),
+        ("2020-02-10/2020-02-12", dt.date(2020, 2, 12)),
+        ("Wednesday", None),
+    ],
+)
+def test_the_last_day_of_an_iso_time(iso: str, day: dt.date | None) -> None:
+    assert last_day(iso) == day
