@@ -38,7 +38,8 @@ FREQUENT_FOR_SMALL, SMALL = 40_000, 50_000
 # Countries of the conflicts that are read: every town with an Arabic name. The figure is the least population.
 CONFLICT = {
     **dict.fromkeys(
-        "SY YE LY SD SS PS LB IQ IL SO UA AM AZ GE PK AF ET ER TR EG JO SA TN DZ MA ML NE NG CD CO MM PH DJ KW QA AE OM BH".split(), 0
+        "SY YE LY SD SS PS LB IQ IL SO UA AM AZ GE PK AF ET ER TR EG JO SA TN DZ MA ML NE NG CD CO MM PH DJ KW QA AE OM BH".split(),
+        0,
     ),
     "IR": 10_000,
     "RU": 100_000,
@@ -158,7 +159,9 @@ def main() -> None:
     folding = read_folding()
     table = [COLUMNS, *rows(read_marks(options.corpus, folding), folding)]
     options.out.write_text("".join("\t".join(row) + "\n" for row in table), "utf-8")
-    sys.stdout.write(f"{len(table) - 1} rows, {sum(row[-1] == '1' for row in table)} ambiguous, {options.out.stat().st_size:,} bytes\n")
+    sys.stdout.write(
+        f"{len(table) - 1} rows, {sum(row[-1] == '1' for row in table)} ambiguous, {options.out.stat().st_size:,} bytes\n"
+    )
 
 
 if __name__ == "__main__":

@@ -147,6 +147,34 @@ def test_a_refusal_is_an_exit_by_the_bound_and_a_breach_by_others(actor: str, ef
     assert bears("gaza-2025", "ar", "2025-02-20", text, "ISR.GOV", "state", "retreat", **event) == [("G7", effect)]
 
 
+def test_two_speakers_who_count_breaches_both_bear_on_the_commitment() -> None:
+    text = "سجلت موسكو خمسة خروقات في إدلب وحماة بموجب مذكرة خفض التصعيد، وسجلت أنقرة ثمانية."
+    doc = document(text, "2019-06-03")
+    claims = [
+        claim(doc, "RUS.MIL", "state", "breach", trigger="خروقات"),
+        claim(doc, "TUR.MIL", "state", "breach", trigger="ثمانية"),
+    ]
+    links = link_claims(claims, doc, LENSES["astana-2017", "ar"])
+    assert {(k.commitment, k.by) for k in links} == {("A2.1", "RUS.MIL"), ("A2.1", "TUR.MIL")}
+
+
+def test_a_truce_that_takes_effect_is_kept_by_nobody_yet() -> None:
+    text = "دخل وقف إطلاق النار في إدلب حيز التنفيذ."
+    assert bears("idlib-2020", "ar", "2020-03-06", text, "outlet", "report", "retreat") == []
+    assert bears("idlib-2020", "ar", "2020-03-06", text, "outlet", "report", "retreat", actor="SYR.MIL") == [("P1", "comply")]
+
+
+def test_words_of_one_conflict_do_not_reach_another() -> None:
+    text = "قالت باريس إن الجيش المالي لم يخرج الجماعات المتشددة من الشمال."
+    assert bears("idlib-2018", "ar", "2021-06-01", text, "FRA.GOV", "accuse", "breach", actor="RUS.MIL") == []
+
+
+def test_someone_who_cannot_be_told_is_not_the_speaker() -> None:
+    text = "قال متحدث إن الغارة على لبنان لا تنتهك وقف إطلاق النار مع حزب الله."
+    found = bears("lebanon-2024", "ar", "2025-03-01", text, "???.MIL", "state", "assault", actor="???.MIL", place="لبنان")
+    assert all(effect != "deny" for _, effect in found)
+
+
 @pytest.mark.parametrize(
     ("iso", "day"),
     [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import platform
 import sys
 from collections.abc import Callable, Iterator
@@ -91,7 +92,10 @@ def _look_at_pack(language: str) -> Finding:
 def _look_at_gazetteer(language: str) -> Finding:
     from marsad.pack import load_pack
 
-    return Finding("gazetteer", True, str(load_pack(language).gazetteer))
+    gazetteer = load_pack(language).gazetteer
+    parts = {field.name: getattr(gazetteer, field.name) for field in dataclasses.fields(gazetteer)}
+    counts = [f"{len(rows):,} {name}" for name, rows in parts.items() if isinstance(rows, tuple | list | dict)]
+    return Finding("gazetteer", bool(counts), ", ".join(counts))
 
 
 def _look_at_sentence(language: str) -> Finding:

@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
-from importlib.metadata import version
 from types import TracebackType
 from typing import Any
 
@@ -128,6 +127,8 @@ def _let_go_of_stdout() -> None:
 def _version_option() -> click.Option:
     def show(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
         if wanted and not ctx.resilient_parsing:
+            from importlib.metadata import version
+
             click.echo(f"marsad {version('marsad')}")
             ctx.exit()
 

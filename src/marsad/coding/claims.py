@@ -84,8 +84,6 @@ class _SentenceCoder:
 
     def _is_claim(self, predicate: Predicate, frame: Frame, region: Region | None) -> bool:
         entry: EventEntry = predicate.entry
-        if not self._in_context(predicate):
-            return False
         if predicate.is_verb:
             return True
         if predicate.form.shape in ("participle", "passive_participle"):
@@ -101,16 +99,6 @@ class _SentenceCoder:
         if entry.weak_noun:
             return False
         return frame.expressed and not self._is_name(predicate.at)
-
-    def _in_context(self, predicate: Predicate) -> bool:
-        entry: EventEntry = predicate.entry
-        if not (entry.needs or entry.unless):
-            return True
-        lo, hi = max(0, predicate.option.first - 6), predicate.option.last + 6
-        words = [word.form for word in self.sentence.words[lo:hi]]
-        if entry.unless and _any_word(words, entry.unless):
-            return False
-        return not entry.needs or _any_word(words, entry.needs)
 
     def _listed(self, region: Region, at: int) -> bool:
         """A verbal noun that an "and" adds to the first one of a content: «دعا إلى وقف القتال وفتح المعابر»."""
@@ -166,9 +154,7 @@ class _SentenceCoder:
         """A verb that an "and" joins to the one before keeps its subject where it has none of its own."""
         if frame.agents or predicate.passive or not predicate.is_verb or previous is None or frame.own:
             return
-        if not (self.chunks[predicate.at].joins or self.row.relative_before(predicate.at) is None) or not previous.is_verb:
-            return
-        if not self.chunks[predicate.at].joins:
+        if not previous.is_verb or not self.row.joined(predicate.at):
             return
         if self.attribution.of(previous.at) is not region:
             return
@@ -566,15 +552,6 @@ def claim_id(document: Document, claim: Claim) -> str:
     """Give the stable id of a claim: a hash of the text and of what is claimed where, so that the same reading has the same id everywhere."""
     parts = (document.sha256, claim.sentence, claim.source, claim.act, claim.event, claim.trigger.span if claim.trigger else None, claim.cue.span if claim.cue else None)
     return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
-
-
-def _any_word(words: Sequence[str], patterns: Sequence[str]) -> bool:
-    for pattern in patterns:
-        stem = pattern.rstrip("*")
-        for word in words:
-            if word == stem or (pattern.endswith("*") and stem in word):
-                return True
-    return False
 
 
 __all__ = ["Coder", "CueEntry", "claim_id"]

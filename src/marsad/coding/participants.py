@@ -155,6 +155,8 @@ class Participants:
             chunk = self.chunks[index]
             if chunk.kind == "actor":
                 if not chunk.governor:
+                    if chunk.actor and chunk.actor.oblique and self.chunks[index - 1].kind != "number":
+                        return None, index
                     return self._part(index), index + 1
                 if chunk.governor == "ل" and unknown and self.chunks[index - 1].kind == "word":
                     return self._part(index), index + 1

@@ -81,36 +81,52 @@ class Row:
         passive = [option for option in options if option.form.passive]
         if not active or not passive:
             return options[0]
-        return passive[0] if self._reads_passive(at) else active[0]
+        return passive[0] if self._reads_passive(at, bool(getattr(passive[0].form.entry, "harm", False))) else active[0]
 
-    def _reads_passive(self, at: int) -> bool:
-        if self._marked_passive(at):
-            return True
-        before = self._topic_before(at)
-        if before is not None and not self.chunks[at].joins:
+    def _reads_passive(self, at: int, harm: bool) -> bool:
+        """Whether what follows a verb bears it: a number, a person or people with nothing after them that could be the object."""
+        if self._topic_before(at) is not None and not self.joined(at):
             return False
-        for chunk in self.chunks[at + 1 : at + 6]:
+        for index in range(at + 1, min(at + 6, len(self.chunks))):
+            chunk = self.chunks[index]
             if chunk.kind == "number":
                 return True
             if chunk.kind == "actor" and chunk.actor:
                 if chunk.governor:
-                    return True
-                doer = chunk.actor.actor.sector in ("MIL", "REB", "GOV") and chunk.actor.definite
-                return not (doer and self._actor_follows(chunk))
-            if chunk.kind in ("word",):
+                    return harm
+                if chunk.actor.oblique:
+                    return False
+                if chunk.actor.kind in ("person", "adjective") and not chunk.actor.definite:
+                    return not self._object_follows(index, strict=True)
+                if chunk.actor.actor.sector == "CVL":
+                    return not self._object_follows(index, strict=True)
+                return chunk.actor.kind in ("person", "collective", "adjective") and harm and not self._object_follows(index, strict=False)
+            if chunk.kind == "word":
+                return harm
+            if chunk.kind == "time" or chunk.kind == "quote":
                 continue
-            if chunk.kind in ("time", "place") or (chunk.kind == "little" and chunk.little.startswith("preposition")):
-                continue
-            return True
-        return True
+            if chunk.kind == "place" or chunk.little == "place_heads":
+                return not chunk.governor
+            return harm
+        return harm
 
-    def _marked_passive(self, at: int) -> bool:
-        del at
+    def _object_follows(self, index: int, *, strict: bool) -> bool:
+        """Whether something that can be an object stands right after a subject; strictly only an actor or a number."""
+        for chunk in self.chunks[index + 1 : index + 3]:
+            if chunk.kind in ("time", "quote"):
+                continue
+            if chunk.governor or chunk.joins:
+                return False
+            if chunk.kind in ("actor", "number"):
+                return True
+            return not strict and (chunk.kind in ("place", "word", "event") or chunk.little == "place_heads")
         return False
 
-    def _actor_follows(self, chunk: Chunk) -> bool:
-        index = self.chunks.index(chunk)
-        return any(c.kind in ("number", "actor") and not c.governor for c in self.chunks[index + 1 : index + 4])
+    def joined(self, at: int) -> bool:
+        """Whether an "and" joins a predicate to what went before, on itself or on the little words before it."""
+        while at > 0 and not self.chunks[at].joins and self.chunks[at - 1].little in ("negation verbal", "perfect", "future"):
+            at -= 1
+        return self.chunks[at].joins
 
     def _topic_before(self, at: int) -> int | None:
         for index in range(at - 1, max(-1, at - 6), -1):

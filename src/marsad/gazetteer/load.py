@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 
@@ -16,6 +16,7 @@ from marsad.errors import BadPack
 from marsad.gazetteer.model import Country, Gazetteer, Group, Holder, Organisation, PlaceName, Term
 from marsad.model import Actor, Place
 
+T = TypeVar("T")
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _CODE = re.compile(r"(?:[A-Z]{3}|UN|NATO|EU|AU|ARL|OSCE|OIC|GCC|ICRC|IGO)\.(?:GOV|MIL|REB|OPP|CVL|NGO|MED|IGO|UNK)")
 _DAY = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
@@ -23,6 +24,7 @@ _KINDS = frozenset({"town", "district", "region", "area", "country", "post", "ca
 COLUMNS = ("names_ar", "name_en", "country", "kind", "lat", "lon", "geonames", "population", "ambiguous")
 
 _Entry = Mapping[str, Any]
+T = TypeVar("T")
 
 
 def load_gazetteer(language: str) -> Gazetteer:
@@ -40,13 +42,15 @@ def load_gazetteer(language: str) -> Gazetteer:
     )
 
 
-def parse_entries[T](text: str, make: Callable[[_Entry], T], file: str) -> tuple[T, ...]:
+def parse_entries(text: str, make: Callable[[_Entry], T], file: str) -> tuple[T, ...]:
     """Parse a YAML list of entries with a function that makes one value; ValueError and its kin become BadPack with the line."""
     try:
         entries = yaml.load(text, _Loader)  # noqa: S506 - a safe loader, written in C
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
-        raise BadPack(f"not YAML: {error.problem}", "Mend the line; a text editor with YAML colours helps", file=file, line=line) from error
+        raise BadPack(
+            f"not YAML: {error.problem}", "Mend the line; a text editor with YAML colours helps", file=file, line=line
+        ) from error
     made: list[T] = []
     for number, entry in enumerate(entries):
         try:
@@ -76,7 +80,12 @@ def parse_places(text: str, language: str, file: str = "places.tsv") -> list[Pla
 def _town(cells: list[str], language: str) -> PlaceName:
     names, english, country, kind, lat, lon, geonames, population, ambiguous = cells
     place = Place(
-        name=english, country=country, kind=kind, latitude=float(lat), longitude=float(lon), geonames=int(geonames) if geonames else None
+        name=english,
+        country=country,
+        kind=kind,
+        latitude=float(lat),
+        longitude=float(lon),
+        geonames=int(geonames) if geonames else None,
     )
     written = tuple(names.split("|")) if language == "ar" else (english,)
     return PlaceName(names=written, place=place, ambiguous=ambiguous == "1", population=int(population))
@@ -95,9 +104,7 @@ def _country(entry: _Entry, language: str) -> Country:
         stands_for_government=_words(entry.get("stands_for_government"), language),
         weak=frozenset(_words(entry.get("weak"), language)),
     )
-    _subset(
-        country.weak, country.names + country.adjectives + country.plurals + country.capitals + country.stands_for_government
-    )
+    _subset(country.weak, country.names + country.adjectives + country.plurals + country.capitals + country.stands_for_government)
     return country
 
 
@@ -185,7 +192,7 @@ def _line_of(text: str, number: int) -> int:
     return int(yaml.compose(text, _Loader).value[number].start_mark.line) + 1
 
 
-def _read[T](file: str, make: Callable[[_Entry], T]) -> tuple[T, ...]:
+def _read(file: str, make: Callable[[_Entry], T]) -> tuple[T, ...]:
     return parse_entries(_text(file), make, file)
 
 

@@ -17,13 +17,15 @@ class Bearing(NamedTuple):
 
 
 def country(code: str | None) -> str | None:
-    """Give the country or organisation of an actor code."""
-    return code.partition(".")[0] if code else None
+    """Give the country or organisation of an actor code; None where it cannot be told."""
+    known = code.partition(".")[0] if code else None
+    return None if known == "???" else known
 
 
 def is_own(claim: Claim) -> bool:
     """Tell whether the speaker speaks of its own conduct."""
-    return claim.event.actor is not None and country(claim.source) == country(claim.event.actor)
+    doer = country(claim.event.actor)
+    return doer is not None and doer == country(claim.source)
 
 
 def is_affirmed(claim: Claim) -> bool:
@@ -63,10 +65,10 @@ def _leaves(claim: Claim, sentence: Sentence, lens: Lens) -> Bearing | None:
 
 
 def _of_breach(claim: Claim) -> Bearing | None:
-    if claim.event.status != "actual" or claim.act in ("demand", "pledge"):
-        return None
     if claim.act in ("deny", "reject") and not claim.event.negated:
         return Bearing("deny", "a breach denied")
+    if claim.event.status != "actual" or claim.act in ("demand", "pledge"):
+        return None
     if claim.event.negated and claim.act != "deny":
         return Bearing("deny", "says that it has not broken it") if is_own(claim) else Bearing("comply", "said not to break it")
     return Bearing("breach", "a breach told")
@@ -106,6 +108,8 @@ def _of_keeping(claim: Claim, commitment: Commitment, sentence: Sentence, lens: 
     if is_affirmed(claim) and claim.act != "reject":
         if claim.event.status == "future" or claim.act == "pledge":
             return None
+        if commitment.hostilities and claim.event.actor is None:
+            return None  # a truce that takes effect is kept by nobody yet
         blamed = claim.act == "accuse" or lens.speaks("breach", sentence)
         return Bearing("breach", f"{kind} told as a breach") if blamed else Bearing("comply", f"{kind} keeps it")
     if claim.event.status == "future" or claim.act in ("pledge", "reject"):
@@ -132,7 +136,7 @@ def _of_breaking(claim: Claim, sentence: Sentence, lens: Lens) -> Bearing | None
 
 def _by_words(claim: Claim, sentence: Sentence, lens: Lens) -> Bearing | None:
     """Read a claim whose type neither keeps nor breaks the commitment by the words around it, accusations and denials only."""
-    if claim.event.status != "actual":
+    if claim.event.status != "actual" or (claim.event.type == "none" and claim.act != "accuse"):
         return None
     if claim.act in ("deny", "reject") or (is_own(claim) and lens.speaks("deny", sentence)):
         return Bearing("deny", "a denial beside its words")

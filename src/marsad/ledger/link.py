@@ -14,7 +14,7 @@ from typing import NamedTuple
 from marsad.ledger.effects import Bearing, bears_on, country
 from marsad.ledger.lens import Lens, Naming, find_naming
 from marsad.ledger.phrases import Sentence
-from marsad.model import Claim, Commitment, Document, Link
+from marsad.model import Agreement, Claim, Commitment, Document, Link, Role
 from marsad.text import Span
 
 REACH = 100  # code points between a claim's trigger and the nearest word of a phrase that it may take
@@ -32,10 +32,11 @@ def link_claims(claims: Sequence[Claim], document: Document, lens: Lens) -> tupl
 
     `lens` is the agreement compiled for the document's language.
     """
-    naming = find_naming(document, lens)
+    timely = [c for c in claims if _is_timely(c, document, lens)]
+    naming = find_naming(document, lens) if timely else Naming(())
     links: list[Link] = []
-    for span in dict.fromkeys(c.sentence for c in claims):
-        here = [c for c in claims if c.sentence == span and _is_timely(c, document, lens)]
+    for span in dict.fromkeys(c.sentence for c in timely):
+        here = [c for c in timely if c.sentence == span]
         links.extend(_link_sentence(here, lens.sentence(span.of(document.text), span.start), lens, naming))
     return tuple(_without_echoes(links))
 
@@ -45,22 +46,32 @@ def _link_sentence(claims: Sequence[Claim], sentence: Sentence, lens: Lens, nami
         return
     named = _is_meant(claims, sentence, lens, naming)
     taken: dict[str, list[tuple[Found, Bearing]]] = {c.id: [] for c in claims}
-    if named or _concerns(claims, sentence, lens):
+    if named or _concerns(claims, sentence, lens, naming):
         for found in _spoken_of(sentence, lens):
             for claim, bearing in _takers(found, claims, sentence, lens):
                 taken[claim.id].append((found, bearing))
+    left: set[str | None] = set()  # who has already been said to set it aside in this sentence
     for claim in claims:
-        chosen = _of_the_bound(claim, taken[claim.id])
-        for found, bearing in chosen:
-            words = sentence.quote(found.spans)
-            yield _link(claim, found.commitment, bearing, f"{bearing.why}; {found.commitment.id} by «{words}»", lens)
-        fighting = None if chosen else _of_hostilities(claim, sentence, lens)
-        if fighting:
-            yield fighting
-        elif not chosen and named:
-            bearing_whole = bears_on(claim, None, sentence, lens)
-            if bearing_whole:
-                yield _link(claim, None, bearing_whole, f"{bearing_whole.why}; the agreement is named, no commitment's words", lens)
+        for link in _links_of(claim, taken[claim.id], sentence, lens, named):
+            if link.effect == "exit" and link.commitment is None and country(claim.source) in left:
+                continue
+            if link.effect == "exit":
+                left.add(country(claim.source))
+            yield link
+
+
+def _links_of(claim: Claim, found: Sequence[tuple[Found, Bearing]], sentence: Sentence, lens: Lens, named: bool) -> Iterator[Link]:
+    """Link one claim: to the commitments whose words it takes, else to the one that fighting breaks, else to the whole if named."""
+    chosen = _of_the_bound(claim, found)
+    for (commitment, spans), bearing in chosen:
+        yield _link(claim, commitment, bearing, f"{bearing.why}; {commitment.id} by «{sentence.quote(spans)}»", lens)
+    if chosen:
+        return
+    fighting = _of_hostilities(claim, sentence, lens)
+    if fighting:
+        yield fighting
+    elif named and (bearing_whole := bears_on(claim, None, sentence, lens)):
+        yield _link(claim, None, bearing_whole, f"{bearing_whole.why}; the agreement is named, no commitment's words", lens)
 
 
 def _link(claim: Claim, commitment: Commitment | None, bearing: Bearing, reason: str, lens: Lens) -> Link:
@@ -92,11 +103,26 @@ def _has_party(claims: Iterable[Claim], lens: Lens) -> bool:
     return bool(codes & lens.agreement.countries)
 
 
-def _concerns(claims: Sequence[Claim], sentence: Sentence, lens: Lens) -> bool:
-    """Tell whether a sentence that does not name the agreement may still speak of its commitments."""
+def _concerns(claims: Sequence[Claim], sentence: Sentence, lens: Lens, naming: Naming) -> bool:
+    """Tell whether a sentence that does not name the agreement may still speak of its commitments.
+
+    It may if it speaks of the zone, if the agreement was named before, or if two of those who made it face each other. Where the
+    zone is a whole country, one who belongs there is enough.
+    """
     if sentence.first(lens.outside):
         return False
-    return bool(sentence.first(lens.inside)) or _has_party(claims, lens)
+    if sentence.first(lens.inside) or naming.just_before(sentence.start):
+        return True
+    codes = {code for c in claims for code in (c.source, c.event.actor, c.event.target) if code}
+    makers = {_party_of(code, lens.agreement) for code in codes} - {None}
+    zone = lens.agreement.zone
+    return len(makers) > 1 or (zone.whole and any(country(code) in zone.countries for code in codes))
+
+
+def _party_of(code: str, agreement: Agreement) -> str | None:
+    """Name the signatory or guarantor that a code stands for."""
+    makers = (p for p in agreement.parties if p.role in (Role.signatory, Role.guarantor))
+    return next((p.name for p in makers if code in p.codes), None)
 
 
 def _spoken_of(sentence: Sentence, lens: Lens) -> Iterator[Found]:
@@ -115,6 +141,18 @@ def _takers(found: Found, claims: Sequence[Claim], sentence: Sentence, lens: Len
     if nearest <= REACH:
         best = [(c, b) for c, b in able if _distance(c, found) == nearest]
         yield from best
+        yield from ((c, b) for c, b in able if _says_alike(c, best[0][0], found.commitment) and c not in [x for x, _ in best])
+
+
+def _says_alike(claim: Claim, best: Claim, commitment: Commitment) -> bool:
+    """Tell if another speaker says of the same doer what the nearest claim says: Moscow counts five breaches, Ankara eight."""
+    doer = country(claim.event.actor)
+    return (
+        claim.event.type == best.event.type
+        and claim.source != best.source
+        and claim.event.actor == best.event.actor
+        and (doer is None or doer in _bound(commitment))
+    )
 
 
 def _distance(claim: Claim, found: Found) -> int:

@@ -19,6 +19,7 @@ from marsad.text import Folded, Folding, Span
 
 _NAME = re.compile(r"<([a-z][a-z0-9-]*)>")
 _PERSON = "[ايتن]?"
+_GAP = r"[^\w.,،;؛:!?؟]{1,5}"  # between words that follow each other: blanks, dashes, quotes, no end of a clause
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def compile_pattern(pattern: str, spelling: Spelling) -> Pattern:
 def _compile_group(group: str, spelling: Spelling) -> re.Pattern[str]:
     before, after = spelling.before(), spelling.after()
     choices = [
-        r"\W{1,5}".join(before + _word(w, spelling, after) for w in choice.split()) for choice in group.split("|") if choice.strip()
+        _GAP.join(before + _word(w, spelling, after) for w in choice.split()) for choice in group.split("|") if choice.strip()
     ]
     return re.compile(rf"(?<!\w)(?:{'|'.join(choices)})", re.IGNORECASE)
 

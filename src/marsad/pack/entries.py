@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from marsad.model import Act, Actor, EventType, Place, Status
+from marsad.gazetteer import Term
+from marsad.model import Act, EventType, Place, Status
 
 Attach = Literal["agent", "target", "place", "none"]
 
@@ -87,15 +88,6 @@ class NameEntry:
     terms: tuple[Term, ...] = ()
     weak: bool = False
     place: Place | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
-    """That a name stood for an actor from one day to another, both as ISO dates; empty where open."""
-
-    actor: Actor
-    first: str = ""
-    last: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

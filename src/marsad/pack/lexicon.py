@@ -106,6 +106,11 @@ class Lexicon:
         self._clitics = clitics
         self._seen: dict[str, tuple[_Piece, ...]] = {}
 
+    @property
+    def clitics(self) -> Clitics:
+        """The clitics of the language."""
+        return self._clitics
+
     def __len__(self) -> int:
         return len(self._forms)
 

@@ -19,6 +19,7 @@ from marsad.text import Span
 from marsad.words import Word
 
 _QUOTES = frozenset('"')
+_NEAR = 8
 _PLACE_PREPOSITIONS = ("place", "from", "to", "on", "against", "between")
 
 
@@ -34,7 +35,9 @@ class Chunker:
 
     def __init__(self, pack: Pack) -> None:
         self._pack = pack
-        self._who = ActorReader(pack.lexicon, pack.belonging)
+        self._stem_memory: dict[str, tuple[str, ...]] = {}
+        morphology = pack.raw["morphology"]
+        self._who = ActorReader(pack.belonging, tuple(morphology["absolute_endings"]), tuple(morphology["oblique_endings"]))
         self._dates = load_date_words(pack.raw["dates"], pack.folding)
         self._numbers = load_number_words(pack.raw["numbers"], pack.folding)
 
@@ -79,14 +82,15 @@ class Chunker:
             return Chunk("quote" if form in _QUOTES else "mark", at, at + 1, value=form)
         found: list[Found] = []
         here = options[at]
-        predicates = [option for option in here if isinstance(option.form.entry, (EventEntry, CueEntry))]
+        predicates = self._predicates(words, here)
         if predicates:
             longest = max(option.last for option in predicates)
             kept = tuple(option for option in predicates if option.last == longest)
             cues = tuple(option for option in kept if isinstance(option.form.entry, CueEntry))
-            kind = "cue" if cues else "event"
-            first = (cues or kept)[0]
-            found.append(Found(2, Chunk("cue" if kind == "cue" else "event", at, longest, kept, proclitic=first.proclitic, enclitic=first.enclitic)))
+            events = tuple(option for option in kept if isinstance(option.form.entry, EventEntry))
+            # Where a word is both, the reading with the more telling company (further words, needed words) wins, then the cue.
+            mine = cues if cues and (not events or _weight(cues[0]) >= _weight(events[0])) else events
+            found.append(Found(2, Chunk("cue" if mine is cues else "event", at, longest, mine, proclitic=mine[0].proclitic, enclitic=mine[0].enclitic)))
         actor = self._who.read(words, options, at, focus)
         if actor:
             phrase, option, end = actor
@@ -101,17 +105,60 @@ class Chunker:
                     Found(1, Chunk("little", at, option.last, (option,), little=entry.kind, value=entry.value, proclitic=option.proclitic, enclitic=option.enclitic))
                 )
             elif isinstance(entry, VerbEntry):
-                found.append(Found(5, Chunk("verb", at, option.last, (option,), verb=entry, proclitic=option.proclitic, enclitic=option.enclitic)))
+                carries = entry.kind != "plain" and self._event_follows(options, option.last)
+                found.append(Found(1 if carries else 5, Chunk("verb", at, option.last, (option,), verb=entry, proclitic=option.proclitic, enclitic=option.enclitic)))
             elif isinstance(entry, PlaceEntry):
                 if entry.ambiguous and not _after_place_word(before):
                     continue
-                found.append(Found(4, Chunk("place", at, option.last, (option,), place=PlacePhrase(entry.place), proclitic=option.proclitic)))
+                rank = 0 if _after_place_word(before) or (before and before[-1].little.startswith("preposition")) else 4
+                found.append(Found(rank, Chunk("place", at, option.last, (option,), place=PlacePhrase(entry.place), proclitic=option.proclitic)))
         if found:
             return min(found, key=lambda one: (-(one.chunk.last), one.rank)).chunk
         if before and before[-1].little == "place_heads" and before[-1].last == at and not before[-1].proclitic.article and len(form) > 2:
             # «بلدة كنصفرة»: a name that no gazetteer has is still the place that the text names.
             return Chunk("place", at, at + 1, place=PlacePhrase(None))
         return Chunk("word", at, at + 1, value=form)
+
+    def _event_follows(self, options: Sequence[list[Option]], at: int) -> bool:
+        """Whether an event noun comes right after a light verb, or after its short subject."""
+        return any(
+            isinstance(option.form.entry, EventEntry) and option.form.shape == "noun" for near in options[at : at + 4] for option in near
+        )
+
+    def _predicates(self, words: Sequence[Word], here: Sequence[Option]) -> list[Option]:
+        """Give the event and cue readings that the words around allow, the most telling first."""
+        found = [option for option in here if isinstance(option.form.entry, (EventEntry, CueEntry)) and self._in_context(words, option)]
+        if len(found) > 1:
+            best = max(_weight(option) for option in found)
+            if best:
+                telling = [option for option in found if _weight(option) == best]
+                found = telling or found
+            # A spelling that is one verb's past and another's present («تعرض») is the past unless something before asks for the present.
+            pasts = [option for option in found if option.form.shape == "past" and not option.proclitic.form]
+            if pasts and any(option.form.shape == "present" and option.form.entry is not pasts[0].form.entry for option in found):
+                found = [option for option in found if option.form.shape != "present"]
+        return found
+
+    def _in_context(self, words: Sequence[Word], option: Option) -> bool:
+        entry = option.form.entry
+        needs = getattr(entry, "needs", ())
+        if not needs and not entry.unless:
+            return True
+        near = [word.form for word in words[max(0, option.first - _NEAR) : option.first] + words[option.last : option.last + _NEAR]]
+        if entry.unless and self._any_word(near, entry.unless):
+            return False
+        return not needs or self._any_word(near, needs)
+
+    def _any_word(self, near: Sequence[str], patterns: Sequence[str]) -> bool:
+        return any(stem.startswith(p[:-1]) if p[-1] == "*" else stem == p for word in near for stem in self._stems(word) for p in patterns)
+
+    def _stems(self, word: str) -> tuple[str, ...]:
+        known = self._stem_memory.get(word)
+        if known is None:
+            known = self._stem_memory[word] = tuple(
+                {word[len(p.form) :] for p in self._pack.lexicon.clitics.proclitics if word.startswith(p.form) and len(word) - len(p.form) > 1}
+            )
+        return known
 
     def _before(self, options: Sequence[list[Option]], at: int, shape: str) -> bool:
         return at < len(options) and any(option.form.shape == shape for option in options[at])
@@ -127,6 +174,11 @@ class Chunker:
 
 def _span(words: Sequence[Word], first: int, last: int) -> Span:
     return Span(words[first].start, words[last - 1].end)
+
+
+def _weight(option: Option) -> int:
+    """How much of its company a reading asks for: further words first, needed words after."""
+    return 2 * len(option.form.tail) + bool(getattr(option.form.entry, "needs", ()))
 
 
 def _after_place_word(before: Sequence[Chunk]) -> bool:

@@ -32,6 +32,7 @@ class ActorPhrase(NamedTuple):
     known: bool = True
     place: Place | None = None
     name_words: tuple[str, ...] = ()
+    oblique: bool = False
 
     @property
     def actor(self) -> Actor:

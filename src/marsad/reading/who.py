@@ -9,9 +9,9 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 
-from marsad.model import Actor, Place
+from marsad.model import Actor
 from marsad.pack.entries import NameEntry, QualifierEntry, RoleEntry
-from marsad.pack.lexicon import Lexicon, Option
+from marsad.pack.lexicon import Option
 from marsad.reading.chunks import UNKNOWN, ActorPhrase
 from marsad.words import Word
 
@@ -60,10 +60,14 @@ class Focus:
 class ActorReader:
     """Reads actor phrases at a place in a sentence's words."""
 
-    def __init__(self, lexicon: Lexicon, belonging: frozenset[str], number_like: frozenset[str] = frozenset()) -> None:
-        self._lexicon = lexicon
+    def __init__(self, belonging: frozenset[str], absolute: tuple[str, ...], oblique: tuple[str, ...]) -> None:
         self._belonging = belonging
-        self._number_like = number_like
+        self._absolute = absolute
+        self._oblique = oblique
+
+    def _is_oblique(self, word: Word, kind: str) -> bool:
+        """Tell whether a word cannot be the subject of the verb before it."""
+        return kind not in ("country", "capital", "palace", "holder", "organisation") and word.form.endswith(self._oblique)
 
     def read(self, words: Sequence[Word], options: Sequence[list[Option]], at: int, focus: Focus) -> tuple[ActorPhrase, Option, int] | None:
         """Read the longest actor phrase that begins at a word: the phrase, how its first word was read, and where it ends."""
@@ -88,16 +92,17 @@ class ActorReader:
         end = option.last
         definite = option.proclitic.article or entry.kind != "adjective"
         names: tuple[str, ...] = ()
+        if entry.weak and words[option.first].form not in focus.by_name:
+            return None
         if entry.kind == "holder":
-            if entry.weak and words[option.first].form not in focus.by_name:
-                return None
             end = self._skip_name(words, options, end)
             names = (words[option.first].form, words[end - 1].form)
         plural = option.form.person in ("mp", "fp")
         dual = option.form.person in ("md", "fd")
         phrase = ActorPhrase(
-            (actor,), entry.kind, entry.id, definite=definite, plural=plural, dual=dual, place=entry.place, name_words=names
-        )
+            (actor,), entry.kind, entry.id, definite=definite, plural=plural, dual=dual, place=entry.place, name_words=names,
+            oblique=self._is_oblique(words[option.first], entry.kind),
+        )  # fmt: skip
         return phrase, end
 
     def _skip_name(self, words: Sequence[Word], options: Sequence[list[Option]], at: int) -> int:
@@ -165,8 +170,9 @@ class ActorReader:
                 actor = Actor(earlier.country, actor.sector if actor.sector != "UNK" else earlier.sector)
         plural = option.form.person == "p" or role.kind == "collective"
         phrase = ActorPhrase(
-            (actor,), role.kind, role.id, role=role, definite=definite, plural=plural, dual=option.form.person in ("d", "md", "fd"), known=known, name_words=tuple(names)
-        )
+            (actor,), role.kind, role.id, role=role, definite=definite, plural=plural, dual=option.form.person in ("d", "md", "fd"), known=known, name_words=tuple(names),
+            oblique=self._is_oblique(words[option.first], role.kind),
+        )  # fmt: skip
         return phrase, at
 
     def _two_sides(self, option: Option, role: RoleEntry, focus: Focus) -> tuple[ActorPhrase, int]:
@@ -200,6 +206,10 @@ class ActorReader:
         for option in options[at]:
             if option.proclitic.joins or option.proclitic.preposition in ("ب", "ك"):
                 return None
+        if role.kind in ("person", "collective") and words[at - 1].form.endswith(self._absolute) and not any(o.proclitic.preposition for o in options[at]):
+            # «مسلحون دورية»: a plural in its full form takes no genitive, what follows is another participant.
+            if form not in self._belonging:
+                return None
         if form in self._belonging and role.carries and at + 1 < len(words):
             start = at + 1
         elif any(option.proclitic.preposition for option in options[at]) and not role.carries:
@@ -226,15 +236,12 @@ def name_actor(entry: NameEntry, on: dt.date | None) -> Actor | None:
     if on is None:
         actors = {term.actor for term in entry.terms}
         return actors.pop() if len(actors) == 1 else None
-    day = on.isoformat()
     for term in entry.terms:
-        if (not term.first or term.first <= day) and (not term.last or day <= term.last):
+        if (term.first is None or term.first <= on) and (term.last is None or on <= term.last):
             return term.actor
-    # After a term the person still acts for somebody of that country, but in no office: the country is right, the sector is not known.
-    past = [term for term in entry.terms if term.last and term.last < day]
-    return Actor(past[-1].actor.country, "OPP" if past[-1].actor.sector == "GOV" else past[-1].actor.sector) if past else None
-
-
-def country_place(entry: NameEntry) -> Place | None:
-    """Give the place that a name of a country or capital also is."""
-    return entry.place
+    # After an office the person still belongs to that country; for whom they then speak is not known, so a government becomes opposition or party.
+    past = [term for term in entry.terms if term.last and term.last < on]
+    if not past:
+        return None
+    last = past[-1].actor
+    return Actor(last.country, "OPP" if last.sector == "GOV" else last.sector)
