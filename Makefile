@@ -9,7 +9,7 @@ RUN    := $(BIN)/python
 
 demo: $(STAMP)            ## the ledger of the Idlib case from sample reports
 	$(RUN) -m marsad ledger idlib-2018 demo/reports
-	$(RUN) -m marsad ledger idlib-2018 demo/reports --format html --quiet > demo/ledger.html
+	$(RUN) -m marsad ledger idlib-2018 demo/reports --format html --quiet --output demo/ledger.html
 	@echo "The same ledger as a page: demo/ledger.html"
 
 test: $(STAMP)            ## the tests

@@ -36,14 +36,10 @@ FREQUENT = 6000
 FREQUENT_FOR_SMALL, SMALL = 40_000, 50_000
 
 # Countries of the conflicts that are read: every town with an Arabic name. The figure is the least population.
-CONFLICT = {
-    **dict.fromkeys(
-        "SY YE LY SD SS PS LB IQ IL SO UA AM AZ GE PK AF ET ER TR EG JO SA TN DZ MA ML NE NG CD CO MM PH DJ KW QA AE OM BH".split(),
-        0,
-    ),
-    "IR": 10_000,
-    "RU": 100_000,
-}
+_WHOLE = """
+    SY YE LY SD SS PS LB IQ IL SO UA AM AZ GE PK AF ET ER TR EG JO SA TN DZ MA EH ML NE NG CD CO MM PH DJ KW QA AE OM BH
+"""
+CONFLICT = {**dict.fromkeys(_WHOLE.split(), 0), "IR": 10_000, "RU": 100_000}
 ELSEWHERE = 200_000
 # First-level divisions, by their GeoNames codes, that count as a conflict's although the country does not: Jammu and Kashmir with
 # Ladakh; the North Caucasus and the Russian districts on Ukraine's border.
@@ -51,6 +47,9 @@ CONFLICT_DIVISIONS = {
     "IN": {"12", "41"},
     "RU": {"01", "09", "10", "12", "17", "19", "22", "27", "38", "41", "61", "68", "70"},
 }
+
+# Places whose country GeoNames gives and no international consensus does: Jerusalem.
+DISPUTED = {281184}
 
 _ARABIC_NAME = re.compile(r"[\u0621-\u063a\u0641-\u064a]+(?:[ \-][\u0621-\u063a\u0641-\u064a]+){0,4}")
 _MARKS = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670]")
@@ -60,7 +59,7 @@ _PREFIX = re.compile("^(?:مدينة|بلدة|قرية) ")
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What decides whether a name is ambiguous: frequent words, words that are places all the same (by country), words that are not."""
+    """What decides whether a name is ambiguous: frequent words, those that are places all the same (by country), other words."""
 
     rank: Mapping[str, int]
     places: Mapping[str, frozenset[str]]
@@ -114,8 +113,7 @@ def arabic_names(alternatives: list[str], folding: Folding) -> list[str]:
     own = [name for name in clean if _ARABIC_NAME.fullmatch(name)]
     near = [name.translate(_SAME_LETTERS) for name in clean if _ARABIC_NAME.fullmatch(name.translate(_SAME_LETTERS))]
     kept: dict[str, str] = {}
-    for name in own or near:
-        name = _PREFIX.sub("", name)
+    for name in (_PREFIX.sub("", name) for name in own or near):
         key = folding.key(name)
         # Of two spellings that fall together the one with more hamzas is the more careful.
         if key not in kept or sum(map(name.count, "أإآؤئة")) > sum(map(kept[key].count, "أإآؤئة")):
@@ -142,7 +140,8 @@ def rows(marks: Marks, folding: Folding) -> Iterator[tuple[str, ...]]:
         country, population = iso3[city["countrycode"]], city["population"]
         plain = [n for n in names if not marks.ambiguous(folding.key(n), country, population)]
         doubtful = [n for n in names if n not in plain and len(folding.key(n).removeprefix("ال")) > 2]
-        start = (city["name"], country, "town", f"{city['latitude']:.4f}", f"{city['longitude']:.4f}")
+        shown = "" if city["geonameid"] in DISPUTED else country
+        start = (city["name"], shown, "town", f"{city['latitude']:.4f}", f"{city['longitude']:.4f}")
         end = (str(city["geonameid"]), str(population))
         if plain:
             yield ("|".join(plain), *start, *end, "0")

@@ -395,6 +395,12 @@ class Agreement:
         """The countries and organisations of all parties, as actor codes begin."""
         return frozenset(code.partition(".")[0] for party in self.parties for code in party.codes)
 
+    @property
+    def sides(self) -> frozenset[str]:
+        """The countries of those whose conduct the agreement is about: all parties but witnesses and monitors."""
+        aside = (Role.witness, Role.monitor)
+        return frozenset(c.partition(".")[0] for party in self.parties if party.role not in aside for c in party.codes)
+
     def commitment(self, key: str) -> Commitment | None:
         """Find a commitment by its id."""
         return next((c for c in self.commitments if c.id == key), None)

@@ -147,6 +147,15 @@ def test_a_refusal_is_an_exit_by_the_bound_and_a_breach_by_others(actor: str, ef
     assert bears("gaza-2025", "ar", "2025-02-20", text, "ISR.GOV", "state", "retreat", **event) == [("G7", effect)]
 
 
+def test_a_claim_of_breach_takes_the_words_before_a_plain_event_that_stands_nearer() -> None:
+    text = "قالت موسكو إن أنقرة لا تنفذ اتفاق إدلب ولا تعمل على تحييد المتشددين، وإن الهجمات على القوات مستمرة هناك."
+    doc = document(text)
+    breach = claim(doc, "RUS.GOV", "accuse", "breach", trigger="لا تنفذ", actor="TUR.GOV")
+    attack = claim(doc, "RUS.GOV", "state", "assault", trigger="الهجمات", target="RUS.MIL")
+    links = link_claims([breach, attack], doc, LENSES["idlib-2018", "ar"])
+    assert [(k.claim, k.commitment) for k in links] == [(breach.id, "S5"), (attack.id, "S2")]
+
+
 def test_two_speakers_who_count_breaches_both_bear_on_the_commitment() -> None:
     text = "سجلت موسكو خمسة خروقات في إدلب وحماة بموجب مذكرة خفض التصعيد، وسجلت أنقرة ثمانية."
     doc = document(text, "2019-06-03")

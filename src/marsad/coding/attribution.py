@@ -144,7 +144,7 @@ class Attribution:
             if backward is not None:
                 return Region(backward, at, at, entry.act, speakers, speaker_chunk, entry.id, entry, tuple(party), False, False, negated)
             return Region(at, at, at, entry.act, speakers, speaker_chunk, entry.id, entry, tuple(party), False, False, negated)
-        end = self._narrow_end(start) if narrow else self._wide_end(start, quoted)
+        end = self._wide_end(start, quoted) if quoted or not narrow else self._narrow_end(start)
         return Region(start, end, at, entry.act, speakers, speaker_chunk, entry.id, entry, tuple(party), narrow, quoted, negated)
 
     def _negated(self, at: int) -> bool:
@@ -233,7 +233,9 @@ class Attribution:
             if chunk.kind == "mark" and chunk.value == ":":
                 return index + 1, self._quote_follows(index), False
             if chunk.kind == "quote" and (index > party_end or index == predicate.at + 1) and self._quote_is_speech(index):
-                return index + 1, True, False
+                inner = self.row.predicates.get(index + 1)
+                listed = inner is not None and not inner.is_verb and self.chunks[index + 1].governor in by
+                return index + 1, True, listed
             if chunk.kind == "event" and index > predicate.at:
                 event = self.row.predicates.get(index)
                 if event and not event.is_verb:

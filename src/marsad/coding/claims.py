@@ -53,7 +53,7 @@ class _SentenceCoder:
         self.sentence = sentence
         self.row = Row(sentence)
         self.chunks = self.row.chunks
-        self.participants = Participants(self.row)
+        self.participants = Participants(self.row, coder.pack.prepositions["against"])
         self.attribution = Attribution(self.row, self.participants, coder.last)
         self.attribution.find()
         self.absorbed: set[int] = set()
@@ -96,9 +96,9 @@ class _SentenceCoder:
             return True
         if self.sentence.kind != "body" and self._opens(predicate.at):
             return True
-        if entry.weak_noun:
+        if entry.weak_noun or self._under_event(predicate.at):
             return False
-        return frame.expressed and not self._is_name(predicate.at)
+        return frame.expressed
 
     def _listed(self, region: Region, at: int) -> bool:
         """A verbal noun that an "and" adds to the first one of a content: «دعا إلى وقف القتال وفتح المعابر»."""
@@ -120,7 +120,16 @@ class _SentenceCoder:
                 return False
         return True
 
-    def _is_name(self, at: int) -> bool:
+    def _under_event(self, at: int) -> bool:
+        """Whether a noun is the object of an event verb («أوقف هجماته», «خرق اتفاق …»): then the verb tells the event."""
+        if self.chunks[at].joins:
+            return False
+        for index in range(at - 1, max(-1, at - 6), -1):
+            chunk = self.chunks[index]
+            if chunk.kind == "event":
+                return True
+            if chunk.kind not in ("actor", "word", "quote") and not (chunk.little.startswith("preposition") and index == at - 1):
+                return False
         return False
 
     # ── what belongs together ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -175,8 +184,10 @@ class _SentenceCoder:
         if frame.own and region and not agents:
             agents = [(actor, region.speaker_chunk) for actor in self._as_fighting(region.speakers, event_type)]
         agents, targets = self._default_participants(predicate, frame, region, agents, targets, event_type)
-        if entry.harm and agents and not targets:
-            agents = []
+        if entry.harm and agents:
+            # People killed with a doer told are an attack; «قتل» whose doer nobody tells is harm.
+            event_type = "assault"
+            agents = list(self._actors(frame.agents, event_type, region, as_target=False))
         harmed = self.harmed.get(predicate.at)
         if harmed and not targets:
             targets = list(self._actors(harmed.targets, event_type, region, as_target=True))
@@ -510,6 +521,9 @@ class _SentenceCoder:
         for region in self.attribution.empty:
             entry = region.entry
             if entry is None or not entry.topic or region.cue in with_content or not region.speakers:
+                continue
+            predicate = self.row.predicates[region.cue]
+            if predicate.form.shape == "noun" and self.sentence.kind == "body" and self.participants.carrier(region.cue) is None:
                 continue
             targets: list[tuple[Actor | None, int]] = list(self._actors(region.party, "none", region, as_target=True)) or [(None, -1)]
             status: Status = "future" if entry.act in ("demand", "pledge") else "possible" if entry.act == "warn" else "actual"

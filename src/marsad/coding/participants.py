@@ -45,8 +45,9 @@ class Frame:
 class Participants:
     """Finds the participants of the predicates of one sentence; the results are kept, so that a verb may lend its subject."""
 
-    def __init__(self, row: Row) -> None:
+    def __init__(self, row: Row, against: frozenset[str] = frozenset()) -> None:
         self.row = row
+        self.against = against
         self.chunks = row.chunks
         self._frames: dict[int, Frame] = {}
 
@@ -101,7 +102,7 @@ class Participants:
                 frame.targets.extend(part for part in self._governed(entry.target_by, at + 1, edge) if part.chunk not in {t.chunk for t in frame.targets})
             frame.agents.extend(self._doers(at + 1, edge, entry))
             if entry.type in _MUTUAL and not frame.targets:
-                frame.targets.extend(self._with(at + 1, edge))
+                frame.targets.extend(self._with(at + 1, self.row.right_edge(at, through_nouns=True)))
             if entry.object == "agent":
                 frame.agents, frame.targets = frame.targets or frame.agents, []
             elif entry.object == "none" and not entry.target_by and not predicate.passive and entry.type not in _MUTUAL:
@@ -189,6 +190,7 @@ class Participants:
 
     def _governed(self, by: frozenset[str], start: int, edge: int) -> list[Part]:
         """Find an actor that one of the prepositions brings, also through a noun that nothing knows («على مواقع الجيش»)."""
+        by = by | self.against
         for index in range(start, edge):
             chunk = self.chunks[index]
             governor = chunk.governor
@@ -263,8 +265,8 @@ class Participants:
             frame.agents.extend(self._doers(rest, edge, entry))
         if not frame.targets and entry.type in _MUTUAL | {"assault"}:
             frame.targets.extend(self._with(at + 1, edge))
-        frame.carrier = self._carrier(at)
-        if frame.carrier is not None and not frame.agents:
+        frame.carrier = self.carrier(at)
+        if frame.carrier is not None and (not frame.agents or self._is_patient(frame.carrier)):
             self._take_from_carrier(frame, frame.carrier, at, edge)
         if frame.carrier is None:
             self._take_from_relative(frame, at)
@@ -328,7 +330,7 @@ class Participants:
                 return parts if len(parts) == 2 else []
         return []
 
-    def _carrier(self, at: int) -> int | None:
+    def carrier(self, at: int) -> int | None:
         """Find the light verb that carries a noun: before it («شن … هجوما») or after it («هجوم وقع», «قصف نفذته»)."""
         for index in range(at - 1, max(-1, at - 8), -1):
             chunk = self.chunks[index]
@@ -339,6 +341,10 @@ class Participants:
             if chunk.kind == "mark":
                 return None
         return None
+
+    def _is_patient(self, carrier: int) -> bool:
+        verb = self.chunks[carrier].verb
+        return bool(verb and verb.patient)
 
     def _take_from_carrier(self, frame: Frame, carrier: int, at: int, edge: int) -> None:
         verb = self.chunks[carrier].verb
@@ -476,7 +482,7 @@ def fighting(part: Part, event_type: str, *, as_target: bool, chunks: tuple[Chun
             elif part.kind == "adjective" and sector == "UNK":
                 sector = "CVL"
         elif part.kind == "adjective" and sector == "UNK":
-            sector = "GOV"
+            sector = "CVL" if as_target and event_type not in _MUTUAL else "GOV"
         yield Actor(actor.country, sector)
 
 

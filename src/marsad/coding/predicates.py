@@ -81,12 +81,14 @@ class Row:
         passive = [option for option in options if option.form.passive]
         if not active or not passive:
             return options[0]
-        return passive[0] if self._reads_passive(at, bool(getattr(passive[0].form.entry, "harm", False))) else active[0]
+        harms = [option for option in passive if getattr(option.form.entry, "harm", False)]
+        return (harms or passive)[0] if self._reads_passive(at, bool(harms)) else active[0]
 
     def _reads_passive(self, at: int, harm: bool) -> bool:
         """Whether what follows a verb bears it: a number, a person or people with nothing after them that could be the object."""
         if self._topic_before(at) is not None and not self.joined(at):
             return False
+        by: frozenset[str] = frozenset().union(*(getattr(o.form.entry, "target_by", frozenset()) for o in self.chunks[at].options if not o.form.passive))
         for index in range(at + 1, min(at + 6, len(self.chunks))):
             chunk = self.chunks[index]
             if chunk.kind == "number":
@@ -94,7 +96,8 @@ class Row:
             if chunk.kind == "actor" and chunk.actor:
                 if chunk.governor:
                     return harm
-                if chunk.actor.oblique:
+                following = self.chunks[index + 1] if index + 1 < len(self.chunks) else None
+                if chunk.actor.oblique or (following is not None and (following.value in by or following.governor in by) and not harm):
                     return False
                 if chunk.actor.kind in ("person", "adjective") and not chunk.actor.definite:
                     return not self._object_follows(index, strict=True)
@@ -159,7 +162,8 @@ class Row:
             if before.kind == "number":
                 return False
         if after is not None:
-            if after.kind == "actor" and after.actor and after.actor.kind == "adjective" and not after.proclitic.article and not after.actor.plural:
+            doer = any(getattr(option.form.entry, "genitive", "") == "agent" for option in chunk.options if not option.form.is_verb)
+            if doer and after.kind == "actor" and after.actor and after.actor.kind == "adjective" and not after.proclitic.article and not after.actor.plural:
                 return False
             if after.kind == "word" and self.sentence.kind != "body":
                 return False

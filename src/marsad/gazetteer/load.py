@@ -17,6 +17,7 @@ from marsad.gazetteer.model import Country, Gazetteer, Group, Holder, Organisati
 from marsad.model import Actor, Place
 
 T = TypeVar("T")
+
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _CODE = re.compile(r"(?:[A-Z]{3}|UN|NATO|EU|AU|ARL|OSCE|OIC|GCC|ICRC|IGO)\.(?:GOV|MIL|REB|OPP|CVL|NGO|MED|IGO|UNK)")
 _DAY = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
@@ -24,7 +25,6 @@ _KINDS = frozenset({"town", "district", "region", "area", "country", "post", "ca
 COLUMNS = ("names_ar", "name_en", "country", "kind", "lat", "lon", "geonames", "population", "ambiguous")
 
 _Entry = Mapping[str, Any]
-T = TypeVar("T")
 
 
 def load_gazetteer(language: str) -> Gazetteer:
@@ -63,7 +63,7 @@ def parse_entries(text: str, make: Callable[[_Entry], T], file: str) -> tuple[T,
 
 
 def parse_places(text: str, language: str, file: str = "places.tsv") -> list[PlaceName]:
-    """Parse the table of towns; rows without a name in the language are left out."""
+    """Parse the table of towns: Arabic names for `ar`, the English name for any other language."""
     rows = text.split("\n")
     if tuple(rows[0].split("\t")) != COLUMNS:
         raise BadPack("the columns are not " + ", ".join(COLUMNS), "Build it again with tools/build_places.py", file=file, line=1)
@@ -179,17 +179,18 @@ def _words(by_language: Mapping[str, list[str]] | None, language: str) -> tuple[
 
 def _known(entry: _Entry, *keys: str) -> None:
     if unknown := entry.keys() - set(keys):
-        raise ValueError(f"{sorted(unknown)[0]!r} is none of {', '.join(keys)}")
+        raise ValueError(f"{min(unknown)!r} is none of {', '.join(keys)}")
 
 
 def _subset(weak: frozenset[str], words: tuple[str, ...]) -> None:
     if strange := weak - set(words):
-        raise ValueError(f"{sorted(strange)[0]!r} is weak but stands among no words of its entry")
+        raise ValueError(f"{min(strange)!r} is weak but stands among no words of its entry")
 
 
 def _line_of(text: str, number: int) -> int:
     """Find the line of an entry; the file is parsed once more, which only a fault costs."""
-    return int(yaml.compose(text, _Loader).value[number].start_mark.line) + 1
+    root = yaml.compose(text, _Loader)
+    return int(root.value[number].start_mark.line) + 1 if root is not None else 0
 
 
 def _read(file: str, make: Callable[[_Entry], T]) -> tuple[T, ...]:

@@ -41,7 +41,7 @@ class Country:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Organisation:
-    """An organisation, outlet, monitor or body with a name and a code of its own; `weak` names need a word such as "agency" before them."""
+    """An organisation, outlet, monitor or body with a code of its own; `weak` names need a word such as "agency" before them."""
 
     id: str
     actor: Actor
@@ -71,7 +71,7 @@ class Holder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceName:
-    """The names of one place; `ambiguous` ones are read only after a word such as "town". `population` is 0 where nobody tells it."""
+    """Names of one place, if `ambiguous` read only after a word such as "town"; `population` is 0 where nobody tells it."""
 
     names: tuple[str, ...]
     place: Place

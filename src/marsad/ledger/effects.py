@@ -10,10 +10,14 @@ from marsad.model import Claim, Commitment, Effect
 
 
 class Bearing(NamedTuple):
-    """An effect and the rule that gave it, in plain words."""
+    """An effect and the rule that gave it, in plain words.
+
+    `guessed` marks one that only the words around the claim gave, not what the claim itself tells.
+    """
 
     effect: Effect
     why: str
+    guessed: bool = False
 
 
 def country(code: str | None) -> str | None:
@@ -136,9 +140,12 @@ def _of_breaking(claim: Claim, sentence: Sentence, lens: Lens) -> Bearing | None
 
 def _by_words(claim: Claim, sentence: Sentence, lens: Lens) -> Bearing | None:
     """Read a claim whose type neither keeps nor breaks the commitment by the words around it, accusations and denials only."""
-    if claim.event.status != "actual" or (claim.event.type == "none" and claim.act != "accuse"):
+    kind = claim.event.type
+    if claim.event.status != "actual" or kind in ("agree", "consult") or (kind == "none" and claim.act != "accuse"):
         return None
     if claim.act in ("deny", "reject") or (is_own(claim) and lens.speaks("deny", sentence)):
-        return Bearing("deny", "a denial beside its words")
+        return Bearing("deny", "a denial beside its words", guessed=True)
     words = lens.speaks("breach", sentence)
-    return Bearing("breach", f"words of breach («{words}»)") if words and not lens.speaks("deny", sentence) else None
+    if not words or lens.speaks("deny", sentence):
+        return None
+    return Bearing("breach", f"words of breach («{words}»)", guessed=True)

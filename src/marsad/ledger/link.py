@@ -27,32 +27,43 @@ class Found(NamedTuple):
     spans: tuple[Span, ...]
 
 
+class Setting(NamedTuple):
+    """A sentence with what is known around it: whether it names the agreement, or one before it does."""
+
+    sentence: Sentence
+    lens: Lens
+    named: bool
+    named_before: bool
+    dated: bool
+
+
 def link_claims(claims: Sequence[Claim], document: Document, lens: Lens) -> tuple[Link, ...]:
     """Link the claims of one document to the commitments of one agreement, in the order of the claims.
 
     `lens` is the agreement compiled for the document's language.
     """
-    timely = [c for c in claims if _is_timely(c, document, lens)]
-    naming = find_naming(document, lens) if timely else Naming(())
+    able = [c for c in claims if _is_timely(c, document, lens) and _is_by_a_party(c, lens.agreement)]
+    naming = find_naming(document, lens) if able else Naming(())
     links: list[Link] = []
-    for span in dict.fromkeys(c.sentence for c in timely):
-        here = [c for c in timely if c.sentence == span]
-        links.extend(_link_sentence(here, lens.sentence(span.of(document.text), span.start), lens, naming))
-    return tuple(_without_echoes(links))
+    for span in dict.fromkeys(c.sentence for c in able):
+        here = [c for c in able if c.sentence == span]
+        sentence = lens.sentence(span.of(document.text), span.start)
+        if not sentence.first(lens.not_this):
+            before = naming.just_before(span.start)
+            named = _is_meant(here, sentence, lens, before)
+            links.extend(_link_sentence(here, Setting(sentence, lens, named, before, document.published is not None)))
+    return tuple(dict.fromkeys(links))
 
 
-def _link_sentence(claims: Sequence[Claim], sentence: Sentence, lens: Lens, naming: Naming) -> Iterator[Link]:
-    if not claims or sentence.first(lens.not_this):
-        return
-    named = _is_meant(claims, sentence, lens, naming)
+def _link_sentence(claims: Sequence[Claim], setting: Setting) -> Iterator[Link]:
     taken: dict[str, list[tuple[Found, Bearing]]] = {c.id: [] for c in claims}
-    if named or _concerns(claims, sentence, lens, naming):
-        for found in _spoken_of(sentence, lens):
-            for claim, bearing in _takers(found, claims, sentence, lens):
+    if setting.named or _concerns(claims, setting):
+        for found in _spoken_of(setting.sentence, setting.lens):
+            for claim, bearing in _takers(found, claims, setting):
                 taken[claim.id].append((found, bearing))
     left: set[str | None] = set()  # who has already been said to set it aside in this sentence
     for claim in claims:
-        for link in _links_of(claim, taken[claim.id], sentence, lens, named):
+        for link in _links_of(claim, taken[claim.id], setting):
             if link.effect == "exit" and link.commitment is None and country(claim.source) in left:
                 continue
             if link.effect == "exit":
@@ -60,18 +71,19 @@ def _link_sentence(claims: Sequence[Claim], sentence: Sentence, lens: Lens, nami
             yield link
 
 
-def _links_of(claim: Claim, found: Sequence[tuple[Found, Bearing]], sentence: Sentence, lens: Lens, named: bool) -> Iterator[Link]:
+def _links_of(claim: Claim, found: Sequence[tuple[Found, Bearing]], setting: Setting) -> Iterator[Link]:
     """Link one claim: to the commitments whose words it takes, else to the one that fighting breaks, else to the whole if named."""
+    sentence, lens = setting.sentence, setting.lens
     chosen = _of_the_bound(claim, found)
     for (commitment, spans), bearing in chosen:
         yield _link(claim, commitment, bearing, f"{bearing.why}; {commitment.id} by «{sentence.quote(spans)}»", lens)
     if chosen:
         return
-    fighting = _of_hostilities(claim, sentence, lens)
+    fighting = _of_hostilities(claim, setting)
     if fighting:
         yield fighting
-    elif named and (bearing_whole := bears_on(claim, None, sentence, lens)):
-        yield _link(claim, None, bearing_whole, f"{bearing_whole.why}; the agreement is named, no commitment's words", lens)
+    elif setting.named and (whole := bears_on(claim, None, sentence, lens)):
+        yield _link(claim, None, whole, f"{whole.why}; the agreement is named, no commitment's words", lens)
 
 
 def _link(claim: Claim, commitment: Commitment | None, bearing: Bearing, reason: str, lens: Lens) -> Link:
@@ -89,29 +101,38 @@ def _link(claim: Claim, commitment: Commitment | None, bearing: Bearing, reason:
     )
 
 
-def _is_meant(claims: Sequence[Claim], sentence: Sentence, lens: Lens, naming: Naming) -> bool:
+def _is_by_a_party(claim: Claim, agreement: Agreement) -> bool:
+    """Tell whether the doer is a party, or cannot be told; what others do breaks and keeps nothing here."""
+    doer = country(claim.event.actor)
+    return doer is None or doer in agreement.countries
+
+
+def _is_meant(claims: Sequence[Claim], sentence: Sentence, lens: Lens, named_before: bool) -> bool:
     """Tell whether a sentence speaks of this agreement: by a name, or by "the agreement" after a name, or in its zone."""
     if sentence.first(lens.names):
         return True
     if not lens.speaks("agreement", sentence):
         return False
-    return naming.just_before(sentence.start) or (bool(sentence.first(lens.inside)) and _has_party(claims, lens))
+    return named_before or (bool(sentence.first(lens.inside)) and _has_party(claims, lens))
 
 
 def _has_party(claims: Iterable[Claim], lens: Lens) -> bool:
     codes = {country(code) for c in claims for code in (c.source, c.event.actor, c.event.target)}
-    return bool(codes & lens.agreement.countries)
+    return bool(codes & lens.agreement.sides)
 
 
-def _concerns(claims: Sequence[Claim], sentence: Sentence, lens: Lens, naming: Naming) -> bool:
+def _concerns(claims: Sequence[Claim], setting: Setting) -> bool:
     """Tell whether a sentence that does not name the agreement may still speak of its commitments.
 
-    It may if it speaks of the zone, if the agreement was named before, or if two of those who made it face each other. Where the
-    zone is a whole country, one who belongs there is enough.
+    It may if the agreement was named before; in a dated document also if it speaks of the zone, or if two of those who made the
+    agreement face each other. Where the zone is a whole country, one who belongs there is enough.
     """
-    if sentence.first(lens.outside):
+    lens = setting.lens
+    if setting.sentence.first(lens.outside):
         return False
-    if sentence.first(lens.inside) or naming.just_before(sentence.start):
+    if setting.named_before or not setting.dated:
+        return setting.named_before
+    if setting.sentence.first(lens.inside):
         return True
     codes = {code for c in claims for code in (c.source, c.event.actor, c.event.target) if code}
     makers = {_party_of(code, lens.agreement) for code in codes} - {None}
@@ -132,9 +153,13 @@ def _spoken_of(sentence: Sentence, lens: Lens) -> Iterator[Found]:
             yield Found(commitment, spans)
 
 
-def _takers(found: Found, claims: Sequence[Claim], sentence: Sentence, lens: Lens) -> Iterator[tuple[Claim, Bearing]]:
-    """Give the claims that a commitment's words belong to: those whose trigger stands nearest, all with the same trigger."""
-    able = [(c, b) for c in claims if (b := bears_on(c, found.commitment, sentence, lens))]
+def _takers(found: Found, claims: Sequence[Claim], setting: Setting) -> Iterator[tuple[Claim, Bearing]]:
+    """Give the claims that a commitment's words belong to: the nearest, and others with the same trigger.
+
+    A claim that tells of a breach or of the commitment's own kind of event goes before one that only stands beside such words.
+    """
+    able = [(c, b) for c in claims if (b := bears_on(c, found.commitment, setting.sentence, setting.lens))]
+    able = [(c, b) for c, b in able if not b.guessed] or able
     if not able:
         return
     nearest = min(_distance(c, found) for c, _ in able)
@@ -175,16 +200,18 @@ def _bound(commitment: Commitment) -> set[str | None]:
     return {country(code) for code in (*commitment.obligated, *commitment.read_as)}
 
 
-def _of_hostilities(claim: Claim, sentence: Sentence, lens: Lens) -> Link | None:
-    """Link fighting inside the zone while the agreement is in force to the commitment that forbids it."""
-    agreement = lens.agreement
-    day = _day(claim)
-    if day is None or day < agreement.in_force or not lens.in_zone(claim, sentence):
+def _of_hostilities(claim: Claim, setting: Setting) -> Link | None:
+    """Link fighting inside the zone while the agreement is in force to the commitment that forbids it.
+
+    Where nobody can tell who fights, a party must say it, or the agreement must be named: feuds of others break nothing.
+    """
+    sentence, lens = setting.sentence, setting.lens
+    day, doer = _day(claim), country(claim.event.actor)
+    if day is None or day < lens.agreement.in_force or not lens.in_zone(claim, sentence):
         return None
-    doer = country(claim.event.actor)
-    if doer is not None and doer not in agreement.countries:
+    if doer is None and not (setting.named or setting.named_before or country(claim.source) in lens.agreement.sides):
         return None
-    forbidding = [c for c in agreement.commitments if c.hostilities and claim.event.type in c.breached_by]
+    forbidding = [c for c in lens.agreement.commitments if c.hostilities and claim.event.type in c.breached_by]
     if len(forbidding) > 1:
         forbidding = [c for c in forbidding if doer in _bound(c)]
     if len(forbidding) != 1:
@@ -220,8 +247,3 @@ def last_day(iso: str) -> dt.date | None:
         return dt.date(year + month // 12, month % 12 + 1, 1) - dt.timedelta(days=1)
     except ValueError:
         return None
-
-
-def _without_echoes(links: Iterable[Link]) -> Iterator[Link]:
-    """Drop a second link of one claim that says the same."""
-    yield from dict.fromkeys(links)

@@ -18,6 +18,7 @@ from typing import NamedTuple
 from marsad.text import Folded, Folding, Span
 
 _NAME = re.compile(r"<([a-z][a-z0-9-]*)>")
+_PLUS = re.compile(r"\s\+\s")
 _PERSON = "[ايتن]?"
 _GAP = r"[^\w.,،;؛:!?؟]{1,5}"  # between words that follow each other: blanks, dashes, quotes, no end of a clause
 
@@ -68,13 +69,18 @@ def expand_groups(pattern: str, groups: Mapping[str, str], depth: int = 0) -> st
 
 def check_pattern(pattern: str) -> None:
     """Raise PhraseError where an expanded pattern has an empty group, an empty choice, or nothing that must stand."""
-    groups = [g.strip() for g in pattern.split("+")]
+    groups = _groups(pattern)
     if all(g.startswith("!") for g in groups):
         raise PhraseError(f"{pattern!r} names nothing that must stand in the sentence")
     for group in groups:
         for choice in group.lstrip("! ").split("|"):
-            if not choice.strip("~* "):
+            if not choice.strip("~* ") or choice.strip().startswith("+"):
                 raise PhraseError(f"{pattern!r} has an empty group or choice")
+
+
+def _groups(pattern: str) -> list[str]:
+    """Part a pattern at its plus signs; one without blanks around it belongs to a name (5+5)."""
+    return [g.strip() for g in _PLUS.split(pattern)]
 
 
 class Pattern(NamedTuple):
@@ -89,7 +95,7 @@ def compile_pattern(pattern: str, spelling: Spelling) -> Pattern:
     """Compile an expanded pattern for a language."""
     wanted: list[re.Pattern[str]] = []
     barred: list[re.Pattern[str]] = []
-    for group in (g.strip() for g in pattern.split("+")):
+    for group in _groups(pattern):
         into = barred if group.startswith("!") else wanted
         into.append(_compile_group(group.lstrip("! "), spelling))
     return Pattern(pattern, tuple(wanted), tuple(barred))

@@ -123,14 +123,18 @@ class Lexicon:
         if known is None:
             if len(self._seen) >= _REMEMBERED:
                 self._seen.clear()
-            known = self._seen[word] = tuple(self._analyse(word))
+            pieces = tuple(self._analyse(word))
+            if any(piece.enclitic for piece in pieces) and any(not piece.enclitic and piece.form.shape in ("noun", "past", "present") and not piece.form.tail for piece in pieces):
+                # «إزالة» is the noun, not «أزال» with a pronoun: the reading that needs less is the right one.
+                pieces = tuple(piece for piece in pieces if not piece.enclitic)
+            known = self._seen[word] = pieces
         return known
 
     def _analyse(self, word: str) -> Iterator[_Piece]:
         whole = self._forms.get(word)
         if whole:
             yield from (_Piece(form, BARE, "") for form in whole)
-            if any(not form.tail for form in whole):
+            if any(not form.tail and form.shape != "name" for form in whole):
                 return
         for proclitic, stem, enclitic in self._clitics.split(word):
             if not proclitic.form and not enclitic:

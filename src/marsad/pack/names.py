@@ -22,7 +22,7 @@ def spell_names(gazetteer: Gazetteer, compiler: Compiler) -> Iterator[Pair]:
         capital = Place(name=country.capitals[0], country=iso, kind="town") if country.capitals else None
         yield from _names(compiler, NameEntry(id=f"countries#{iso}", kind="capital", country=iso, place=capital), country.capitals, country.weak)
         national = NameEntry(id=f"countries#{iso}", kind="adjective", country=iso, sector="UNK")
-        yield from compiler.adjectives(national, country.adjectives, "adjective")
+        yield from compiler.adjectives(national, (" + ".join(word.split()) for word in country.adjectives), "adjective")
         yield from compiler.nouns(national, country.plurals)
     for organisation in gazetteer.organisations:
         entry = NameEntry(id=f"organisations#{organisation.id}", kind="organisation", country=organisation.actor.country, sector=organisation.actor.sector)
@@ -32,7 +32,7 @@ def spell_names(gazetteer: Gazetteer, compiler: Compiler) -> Iterator[Pair]:
         terms = group.terms if len(group.terms) > 1 else ()
         entry = NameEntry(id=f"groups#{group.id}", kind="group", country=first.country, sector=first.sector, terms=terms)
         yield from _names(compiler, entry, group.names, group.weak)
-        yield from compiler.adjectives(replace(entry, kind="adjective"), group.adjectives, "adjective")
+        yield from compiler.adjectives(replace(entry, kind="adjective"), (" + ".join(word.split()) for word in group.adjectives), "adjective")
     for holder in gazetteer.holders:
         first = holder.terms[0].actor
         entry = NameEntry(id=f"offices#{holder.names[0]}", kind="holder", country=first.country, sector=first.sector, terms=holder.terms)

@@ -90,8 +90,11 @@ class Chunker:
             events = tuple(option for option in kept if isinstance(option.form.entry, EventEntry))
             # Where a word is both, the reading with the more telling company (further words, needed words) wins, then the cue.
             mine = cues if cues and (not events or _weight(cues[0]) >= _weight(events[0])) else events
-            found.append(Found(2, Chunk("cue" if mine is cues else "event", at, longest, mine, proclitic=mine[0].proclitic, enclitic=mine[0].enclitic)))
+            rank = 0 if _weight(mine[0]) else 2
+            found.append(Found(rank, Chunk("cue" if mine is cues else "event", at, longest, mine, proclitic=mine[0].proclitic, enclitic=mine[0].enclitic)))
         actor = self._who.read(words, options, at, focus)
+        if actor and predicates and self._wants_verb(predicates, actor[1], before):
+            actor = None
         if actor:
             phrase, option, end = actor
             place = PlacePhrase(phrase.place) if phrase.place else None
@@ -119,6 +122,13 @@ class Chunker:
             return Chunk("place", at, at + 1, place=PlacePhrase(None))
         return Chunk("word", at, at + 1, value=form)
 
+    def _wants_verb(self, predicates: Sequence[Option], role: Option, before: Sequence[Chunk]) -> bool:
+        """Whether a word that is a verb and also names people («طالب») stands where a sentence has its verb."""
+        if role.proclitic.article or role.proclitic.preposition or not any(option.form.is_verb for option in predicates):
+            return False
+        last = before[-1] if before else None
+        return last is None or last.kind == "mark" or last.little in ("because", "turn", "perfect", "negation verbal", "relative")
+
     def _event_follows(self, options: Sequence[list[Option]], at: int) -> bool:
         """Whether an event noun comes right after a light verb, or after its short subject."""
         return any(
@@ -130,7 +140,7 @@ class Chunker:
         found = [option for option in here if isinstance(option.form.entry, (EventEntry, CueEntry)) and self._in_context(words, option)]
         if len(found) > 1:
             best = max(_weight(option) for option in found)
-            if best:
+            if best > 1:
                 telling = [option for option in found if _weight(option) == best]
                 found = telling or found
             # A spelling that is one verb's past and another's present («تعرض») is the past unless something before asks for the present.

@@ -57,6 +57,35 @@ class Focus:
         return self.by_sector.get(sector) if definite else None
 
 
+class _Agreement:
+    """Whether an adjective can belong to a phrase: it shares the article, and a plural's case and gender."""
+
+    def __init__(self, head: str, defined: bool, single: bool, absolute: tuple[str, ...], oblique: tuple[str, ...]) -> None:
+        self.defined = defined
+        self.joined = False
+        self._single = single
+        self._oblique = oblique
+        self._absolute = absolute
+        self._last = head
+        self._person = ""
+
+    def allows(self, form: str, option: Option) -> bool:
+        """Tell whether an adjective agrees, and remember it."""
+        article = option.proclitic.article
+        if article != self.defined and not (article and self.joined):
+            return False
+        person = option.form.person
+        if self._single and not self.joined and person in ("mp", "fp") and form.endswith(self._absolute):
+            return False
+        plural = self._last.endswith(self._absolute) and form.endswith(self._absolute)
+        if plural and self._last.endswith(self._oblique) != form.endswith(self._oblique):
+            return False
+        if self._person in ("mp", "fp") and person in ("mp", "fp") and person != self._person:
+            return False
+        self._last, self._person = form, person
+        return True
+
+
 class ActorReader:
     """Reads actor phrases at a place in a sentence's words."""
 
@@ -77,6 +106,9 @@ class ActorReader:
             found: tuple[ActorPhrase, int] | None = None
             if isinstance(entry, RoleEntry):
                 found = self._read_role(words, options, option, entry, focus)
+                if found and best and best[0].role is None and best[2] - at > 1 and found[0].name_words:
+                    # «حزب الله» is a name as it stands; a role that reaches further only over unknown words has taken too much.
+                    continue
             elif isinstance(entry, NameEntry):
                 found = self._read_name(words, options, option, entry, focus)
             if found and (best is None or found[1] > best[2]):
@@ -124,17 +156,20 @@ class ActorReader:
         names: list[str] = []
         inner_seen = False
         named = False
+        single = option.form.person in ("s", "ms", "fs") and role.kind != "collective"
+        agreement = _Agreement(words[option.first].form, option.proclitic.article, single, self._absolute, self._oblique)
         for _ in range(_MAX_PARTS):
             if at >= len(words) or not words[at].form[0].isalpha():
                 break
-            step = None if option.enclitic else self._adjective(options[at], role, sector, country)
+            step = None if option.enclitic else self._adjective(words, options[at], role, sector, country, agreement)
             if step:
                 sector, country, at, defined = step
                 named = True
                 definite = definite or defined
+                agreement.defined |= defined
                 continue
-            if not inner_seen:
-                inner = self._inner(words, options, at, role, focus)
+            if not inner_seen and not (named and not agreement.joined and words[at].form not in self._belonging and not _hangs(options[at])):
+                inner = self._inner(words, options, at, role, focus, option)
                 if inner:
                     phrase, at = inner
                     inner_seen = True
@@ -145,7 +180,9 @@ class ActorReader:
                         sector = actor.sector
                     elif role.carries and phrase.kind in ("country", "capital") and role.sector in ("UNK", ""):
                         sector = "GOV"
-                    definite = True
+                    definite = definite or phrase.definite
+                    agreement.defined |= phrase.definite
+                    agreement.joined = True
                     names.extend(phrase.name_words)
                     continue
             if role.names_follow:
@@ -181,12 +218,19 @@ class ActorReader:
         actors = parties if len(parties) == 2 else (Actor(UNKNOWN, "UNK"),)
         return ActorPhrase(actors, "both", role.id, role=role, definite=True, plural=True, known=False), option.last
 
-    def _adjective(self, options: Sequence[Option], role: RoleEntry, sector: str, country: str) -> tuple[str, str, int, bool] | None:
+    def _adjective(
+        self, words: Sequence[Word], options: Sequence[Option], role: RoleEntry, sector: str, country: str, agreement: _Agreement
+    ) -> tuple[str, str, int, bool] | None:
         """Take an adjective of nationality, of a group or of a sector, or the field of a ministry."""
         for option in options:
             entry = option.form.entry
             if option.proclitic.preposition or option.proclitic.joins or option.enclitic:
                 continue
+            domain = isinstance(entry, QualifierEntry) and entry.domain
+            if not domain and not agreement.allows(words[option.first].form, option):
+                continue
+            if domain:
+                agreement.joined = True
             if isinstance(entry, QualifierEntry) and (not entry.domain or role.domain or role.kind == "person"):
                 if entry.kinds and role.kind not in entry.kinds:
                     return sector, country, option.last, option.proclitic.article
@@ -199,10 +243,15 @@ class ActorReader:
                 return sector, country or entry.country, option.last, option.proclitic.article
         return None
 
-    def _inner(self, words: Sequence[Word], options: Sequence[list[Option]], at: int, role: RoleEntry, focus: Focus) -> tuple[ActorPhrase, int] | None:
+    def _inner(
+        self, words: Sequence[Word], options: Sequence[list[Option]], at: int, role: RoleEntry, focus: Focus, head: Option
+    ) -> tuple[ActorPhrase, int] | None:
         """Read the body or country to which a role belongs: genitive, or after a preposition of belonging where the role carries."""
         start = at
         form = words[at].form
+        if at == head.last and head.proclitic.article and form not in self._belonging and not _hangs(options[at]):
+            # «الجيش» with its article takes no genitive.
+            return None
         for option in options[at]:
             if option.proclitic.joins or option.proclitic.preposition in ("ب", "ك"):
                 return None
@@ -223,6 +272,11 @@ class ActorReader:
         if start == at and option.proclitic.preposition and not role.carries:
             return None
         return phrase, end
+
+
+def _hangs(options: Sequence[Option]) -> bool:
+    """Whether a word hangs on what went before by a preposition of its own."""
+    return any(option.proclitic.preposition for option in options)
 
 
 def _may_be_name(form: str, options: Sequence[Option]) -> bool:
