@@ -46,7 +46,7 @@ class Speaker:
     """Who spoke last, carried from sentence to sentence of one document."""
 
     actors: tuple[Actor, ...] = ()
-    by_role: dict[str, tuple[Actor, ...]] | None = None
+    by_cue: dict[str, tuple[Actor, ...]] | None = None
 
 
 class Attribution:
@@ -135,8 +135,14 @@ class Attribution:
                 start, quoted = self._content_start(predicate, speaker_chunk)
                 end = self._wide_end(start, quoted)
                 return Region(start, end if start < len(self.chunks) else start, at, entry.act, speakers, speaker_chunk, entry.id, entry, (), False, quoted, negated, transmitters)
-        if not speakers:
+        if not speakers and predicate.form.shape == "noun" and not predicate.option.enclitic:
+            speakers = (self.last.by_cue or {}).get(entry.id, ())
+            if not speakers:
+                return None
+        elif not speakers:
             speakers = self._carried(predicate)
+        if predicate.form.shape == "noun" and speakers:
+            self.last.by_cue = {**(self.last.by_cue or {}), entry.id: speakers}
         after = max([at, *(part.chunk for part in speakers_parts if part.chunk > at)], default=at)
         start, quoted, narrow = self._content(predicate, after, party)
         if start is None:
@@ -362,9 +368,11 @@ class Attribution:
     def _through(self, predicate: Predicate) -> tuple[tuple[Actor, ...], int] | None:
         """«نقلت وكالة X عن Y»: Y speaks, X transmits."""
         entry: CueEntry = predicate.entry
+        brought = False
         for index in range(predicate.at + 1, min(predicate.at + 9, len(self.chunks))):
             chunk = self.chunks[index]
-            if chunk.kind == "actor" and chunk.governor in entry.speaker_by:
+            brought = brought or chunk.value in entry.speaker_by or chunk.governor in entry.speaker_by
+            if chunk.kind == "actor" and brought:
                 return self._speaking(chunk), index
             if chunk.kind == "cue" or chunk.little == "complementizer":
                 return None

@@ -102,7 +102,8 @@ class _SentenceCoder:
 
     def _listed(self, region: Region, at: int) -> bool:
         """A verbal noun that an "and" adds to the first one of a content: «دعا إلى وقف القتال وفتح المعابر»."""
-        return self.chunks[at].joins or self.chunks[at].governor == self.chunks[region.start].governor
+        governor = self.chunks[region.start].governor
+        return self.chunks[at].joins or (bool(governor) and self.chunks[at].governor == governor)
 
     def _governed_away(self, at: int) -> bool:
         carrier = self.participants.frame(self.row.predicates[at]).carrier
@@ -205,9 +206,17 @@ class _SentenceCoder:
         trigger = self._evidence(self.sentence.span_between(predicate.option.first, predicate.option.last))
         for source in source_list:
             for actor, actor_chunk in agents or [(None, -1)]:
+                if len(source_list) > 1 and actor and region and self._is_other_speaker(actor, source, region):
+                    continue
                 for target, target_chunk in targets or [(None, -1)]:
                     event = replace(base, actor=actor.code if actor else None, target=target.code if target else None)
                     yield self._claim(source, act, event, region, trigger, entry.id + rule_note, place, unresolved, actor_chunk, target_chunk)
+
+    def _is_other_speaker(self, actor: Actor, source: str, region: Region) -> bool:
+        """Two who speak with one mouth each speak for themselves: «أكدت الحكومة والمتمردون تمسكهم»."""
+        mine = Actor.parse(source)
+        sides = {(speaker.country, speaker.sector == "REB") for speaker in region.speakers}
+        return (actor.country, actor.sector == "REB") in sides and (actor.country, actor.sector == "REB") != (mine.country, mine.sector == "REB")
 
     def _actors(self, parts: Sequence[Part], event_type: EventType, region: Region | None, *, as_target: bool) -> Iterator[tuple[Actor, int]]:
         seen = set()
@@ -252,7 +261,7 @@ class _SentenceCoder:
     def _act(
         self, region: Region | None, event_type: EventType, agents: Sequence[tuple[Actor, int]], targets: Sequence[tuple[Actor, int]], negated: bool
     ) -> tuple[Act, list[str], str]:
-        if region is None:
+        if region is None or (region.negated and region.act in _NARRATIVE):
             return "report", [OUTLET], ""
         sources = [actor.code for actor in region.speakers] or [f"{UNKNOWN}.UNK"]
         act = region.act
@@ -308,6 +317,8 @@ class _SentenceCoder:
 
     def _status(self, predicate: Predicate, region: Region | None, act: Act) -> Status:
         at = predicate.at
+        if region and region.negated and region.act in _NARRATIVE:
+            return "possible"
         if act == "deny" or act == "accuse":
             return "possible" if self._before(at, "possibility") else "actual"
         conditional = self._under_condition(at)

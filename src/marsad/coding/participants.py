@@ -103,6 +103,8 @@ class Participants:
             frame.agents.extend(self._doers(at + 1, edge, entry))
             if entry.type in _MUTUAL and not frame.targets:
                 frame.targets.extend(self._with(at + 1, self.row.right_edge(at, through_nouns=True)))
+            if entry.type in _MUTUAL and len(frame.agents) > 1 and not frame.targets:
+                frame.agents, frame.targets = frame.agents[:1], frame.agents[1:]
             if entry.object == "agent":
                 frame.agents, frame.targets = frame.targets or frame.agents, []
             elif entry.object == "none" and not entry.target_by and not predicate.passive and entry.type not in _MUTUAL:
@@ -249,7 +251,13 @@ class Participants:
         if isinstance(entry, CueEntry):
             if genitive:
                 frame.agents.append(genitive)
-            frame.expressed = bool(genitive)
+            else:
+                frame.carrier = self.carrier(at)
+                if frame.carrier is not None:
+                    self._take_from_carrier(frame, frame.carrier, at, edge)
+                else:
+                    self._take_from_relative(frame, at)
+            frame.expressed = bool(frame.agents)
             return frame
         if genitive:
             side = frame.targets if entry.genitive == "target" else frame.agents
@@ -264,7 +272,7 @@ class Participants:
         if not frame.agents:
             frame.agents.extend(self._doers(rest, edge, entry))
         if not frame.targets and entry.type in _MUTUAL | {"assault"}:
-            frame.targets.extend(self._with(at + 1, edge))
+            frame.targets.extend(self._with(at + 1, self.row.right_edge(at, through_nouns=True)))
         frame.carrier = self.carrier(at)
         if frame.carrier is not None and (not frame.agents or self._is_patient(frame.carrier)):
             self._take_from_carrier(frame, frame.carrier, at, edge)
@@ -474,7 +482,7 @@ def fighting(part: Part, event_type: str, *, as_target: bool, chunks: tuple[Chun
         if event_type in _FIGHTING and not as_target:
             if phrase and phrase.role and phrase.role.fights:
                 sector = phrase.role.fights
-            elif part.kind in _STATE_NAMES or (part.kind == "adjective" and sector == "UNK") or (part.kind == "holder" and sector == "GOV"):
+            elif sector == "GOV" or (part.kind == "adjective" and sector == "UNK"):
                 sector = "MIL"
         elif event_type in ("assault", "harm") and as_target:
             if phrase and phrase.role and phrase.role.fights:

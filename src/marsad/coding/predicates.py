@@ -87,7 +87,8 @@ class Row:
     def _reads_passive(self, at: int, harm: bool) -> bool:
         """Whether what follows a verb bears it: a number, a person or people with nothing after them that could be the object."""
         if self._topic_before(at) is not None and not self.joined(at):
-            return False
+            # A topic that is a single person and a verb with nothing after it to bear it: «جندي قتل في …».
+            return harm and not self._object_follows(at, strict=True) and not self._word_object(at)
         by: frozenset[str] = frozenset().union(*(getattr(o.form.entry, "target_by", frozenset()) for o in self.chunks[at].options if not o.form.passive))
         for index in range(at + 1, min(at + 6, len(self.chunks))):
             chunk = self.chunks[index]
@@ -124,6 +125,10 @@ class Row:
                 return True
             return not strict and (chunk.kind in ("place", "word", "event") or chunk.little == "place_heads")
         return False
+
+    def _word_object(self, at: int) -> bool:
+        following = self.chunks[at + 1] if at + 1 < len(self.chunks) else None
+        return following is not None and following.kind in ("word", "place", "event") and not following.governor
 
     def joined(self, at: int) -> bool:
         """Whether an "and" joins a predicate to what went before, on itself or on the little words before it."""

@@ -185,6 +185,11 @@ class ActorReader:
                     agreement.joined = True
                     names.extend(phrase.name_words)
                     continue
+            holder = self._apposed(options[at], country) if role.kind == "person" else None
+            if holder:
+                country = country or holder[1]
+                at = self._skip_name(words, options, holder[0])
+                continue
             if role.names_follow:
                 end = self._skip_name(words, options, at)
                 if end > at:
@@ -211,6 +216,14 @@ class ActorReader:
             oblique=self._is_oblique(words[option.first], role.kind),
         )  # fmt: skip
         return phrase, at
+
+    def _apposed(self, options: Sequence[Option], country: str) -> tuple[int, str] | None:
+        """Take a known name that follows its title: «زعيم الحوثيين عبد الملك الحوثي»."""
+        for option in options:
+            entry = option.form.entry
+            if isinstance(entry, NameEntry) and entry.kind == "holder" and not option.proclitic.form and country in ("", entry.country):
+                return option.last, entry.country
+        return None
 
     def _two_sides(self, option: Option, role: RoleEntry, focus: Focus) -> tuple[ActorPhrase, int]:
         """«الطرفان»: the two parties that the text named last, or somebody unknown where it has not named two."""

@@ -1,0 +1,45 @@
+"""Home: the country of those whom a text names by their role alone, where the text is about one country.
+
+"The army" of a report on Yemen is Yemen's. Where two countries are named about as often, nothing is filled in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from marsad.model import Actor
+from marsad.reading.chunks import UNKNOWN, Chunk, Sentence
+from marsad.reading.who import Focus
+
+_MIN_SHARE = 0.5
+_KINDS = frozenset({"person", "body", "collective"})
+
+
+def place_unknown(sentences: Iterable[Sentence], focus: Focus) -> tuple[Sentence, ...]:
+    """Give the sentences with the roles of unknown country placed in the country that the text is about, if it is about one."""
+    home = home_of(focus)
+    if home is None:
+        return tuple(sentences)
+    return tuple(
+        Sentence(s.index, s.span, s.kind, s.words, tuple(_place(chunk, home) for chunk in s.chunks)) if any(_is_open(c) for c in s.chunks) else s for s in sentences
+    )
+
+
+def home_of(focus: Focus) -> str | None:
+    """Give the country that has at least half of all mentions of countries."""
+    total = sum(focus.countries.values())
+    if not total:
+        return None
+    country, count = focus.countries.most_common(1)[0]
+    return country if count >= _MIN_SHARE * total and len(country) == 3 else None
+
+
+def _is_open(chunk: Chunk) -> bool:
+    phrase = chunk.actor
+    return bool(phrase and phrase.kind in _KINDS and phrase.actor.country == UNKNOWN and phrase.actor.sector not in ("MED", "IGO"))
+
+
+def _place(chunk: Chunk, home: str) -> Chunk:
+    if not _is_open(chunk) or chunk.actor is None or chunk.enclitic:
+        return chunk
+    return chunk._replace(actor=chunk.actor._replace(actors=(Actor(home, chunk.actor.actor.sector),)))
