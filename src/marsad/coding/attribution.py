@@ -80,7 +80,7 @@ class Attribution:
     def of(self, at: int) -> Region | None:
         """Give the innermost region of a chunk."""
         inside = [region for region in self.regions if region.covers(at) and region.cue != at]
-        return min(inside, key=lambda region: (region.end - region.start, -region.start)) if inside else None
+        return min(inside, key=lambda region: (region.end - region.start, -region.cue)) if inside else None
 
     # ── headlines ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -116,8 +116,8 @@ class Attribution:
         if entry.speaker == "after":
             return self._according_to(predicate)
         frame = self.participants.frame(predicate)
-        speakers_parts = list(frame.agents)
         party = self._party(predicate, frame)
+        speakers_parts = list(frame.agents)
         if predicate.is_verb and not predicate.passive and party and not speakers_parts:
             pass
         speakers: tuple[Actor, ...] = ()
@@ -136,7 +136,7 @@ class Attribution:
                 end = self._wide_end(start, quoted)
                 return Region(start, end if start < len(self.chunks) else start, at, entry.act, speakers, speaker_chunk, entry.id, entry, (), False, quoted, negated, transmitters)
         if not speakers and predicate.form.shape == "noun" and not predicate.option.enclitic:
-            speakers = (self.last.by_cue or {}).get(entry.id, ())
+            speakers = self._lent(at) or (self.last.by_cue or {}).get(entry.id, ())
             if not speakers:
                 return None
         elif not speakers:
@@ -218,6 +218,13 @@ class Attribution:
                 return topic
         return self.last.actors
 
+    def _lent(self, at: int) -> tuple[Actor, ...]:
+        """A noun that is the object of a speech verb has its speaker: «أعلنت صنعاء شروطاً»."""
+        for region in [*self.regions, *self.empty]:
+            if region.cue < at <= region.cue + 4 and region.speakers and self.row.is_finite(region.cue):
+                return region.speakers
+        return ()
+
     def _topic(self, at: int) -> tuple[Actor, ...]:
         for index in range(at - 1, -1, -1):
             chunk = self.chunks[index]
@@ -238,14 +245,14 @@ class Attribution:
                 return index + 1, False, entry.act in ("demand", "accuse", "threaten", "pledge", "deny", "reject", "warn") and entry.act in ("demand", "pledge", "reject")
             if chunk.kind == "mark" and chunk.value == ":":
                 return index + 1, self._quote_follows(index), False
-            if chunk.kind == "quote" and (index > party_end or index == predicate.at + 1) and self._quote_is_speech(index):
+            if chunk.kind == "quote" and self._opens_quote(index) and (index > party_end or index == predicate.at + 1) and self._quote_is_speech(index):
                 inner = self.row.predicates.get(index + 1)
                 listed = inner is not None and not inner.is_verb and self.chunks[index + 1].governor in by
                 return index + 1, True, listed
             if chunk.kind == "event" and index > predicate.at:
                 event = self.row.predicates.get(index)
                 if event and not event.is_verb:
-                    governor = chunk.governor or self._light_governor(index)
+                    governor = chunk.governor or self._light_governor(index, by)
                     if governor in by or (not governor and "object" in by) or (chunk.governor == "" and "object" in by):
                         return index, False, True
                 elif event and event.is_verb and event.form.shape == "present" and (chunk.proclitic.preposition or self.chunks[index - 1].joins):
@@ -264,23 +271,23 @@ class Attribution:
                 return None, False, False
         return None, False, False
 
-    def _light_governor(self, index: int) -> str:
+    def _light_governor(self, index: int, by: frozenset[str]) -> str:
         """The preposition before the light verb's noun or before words that stand between («بالتورط في ارتكاب مجازر»)."""
-        for back in range(index - 1, max(-1, index - 4), -1):
+        for back in range(index - 1, max(-1, index - 7), -1):
             chunk = self.chunks[back]
-            if chunk.governor and chunk.kind in ("verb", "word", "event"):
+            if chunk.kind in ("verb", "word") and chunk.governor in by:
                 return chunk.governor
-            if chunk.kind == "word" and self._word_preposition(chunk):
-                return self._word_preposition(chunk)
-            if chunk.little.startswith("preposition") or chunk.kind not in ("word", "verb", "number", "event"):
-                return chunk.value if chunk.little.startswith("preposition") and back == index - 1 else ""
+            if chunk.kind == "word" and len(chunk.value) > 3 and chunk.value[0] in by:
+                return chunk.value[0]
+            if chunk.kind not in ("word", "verb", "number", "quote") and not chunk.little.startswith("preposition"):
+                return ""
         return ""
-
-    def _word_preposition(self, chunk: Chunk) -> str:
-        return chunk.value[0] if len(chunk.value) > 3 and chunk.value[0] in "بل" else ""
 
     def _quote_follows(self, index: int) -> bool:
         return index + 1 < len(self.chunks) and self.chunks[index + 1].kind == "quote"
+
+    def _opens_quote(self, index: int) -> bool:
+        return sum(1 for chunk in self.chunks[:index] if chunk.kind == "quote") % 2 == 0
 
     def _quote_is_speech(self, index: int) -> bool:
         """A quotation of several words is speech, one of a word or two a name or a reserve."""

@@ -194,8 +194,12 @@ class _SentenceCoder:
             targets = list(self._actors(harmed.targets, event_type, region, as_target=True))
         act, source_list, rule_note = self._act(region, event_type, agents, targets, negated)
         status = self._status(predicate, region, act)
+        act = self._own_future(act, status, region, agents, event_type)
         if act == "deny":
             negated = False
+        if act == "threaten" and negated and self._under_condition(predicate.at) == "in":
+            # «… إذا لم تنسحب»: what averts a threat is demanded.
+            act, negated, status = "demand", False, "future"
         place = self._place(predicate, region)
         when, deadline, unresolved = self._times(predicate, region, status)
         killed, wounded, displaced = self._counts(predicate, frame, harmed)
@@ -276,6 +280,14 @@ class _SentenceCoder:
             act = "state"
         return act, sources, ""
 
+    def _own_future(self, act: Act, status: Status, region: Region | None, agents: Sequence[tuple[Actor, int]], event_type: EventType) -> Act:
+        """What speakers say that they will do is a pledge, and a threat where it is done to harm."""
+        if act != "state" or region is None or status not in ("future", "conditional") or not agents:
+            return act
+        if any(actor.country in {speaker.country for speaker in region.speakers} and actor.country != UNKNOWN for actor, _ in agents):
+            return "threaten" if event_type in ("assault", "coerce", "sanction") else "pledge"
+        return act
+
     def _lays_fault(
         self, region: Region, event_type: EventType, agents: Sequence[tuple[Actor, int]], targets: Sequence[tuple[Actor, int]], negated: bool
     ) -> bool:
@@ -286,7 +298,10 @@ class _SentenceCoder:
         others = [actor for actor, _ in agents if actor.country not in mine]
         if event_type == "breach":
             return bool(others) or not agents
-        return event_type == "assault" and bool(others) and any(actor.sector == "CVL" for actor, _ in targets)
+        if event_type != "assault" or not others:
+            return False
+        civilians = any(actor.sector == "CVL" and at >= 0 and self.chunks[at].actor and self.chunks[at].actor.role for actor, at in targets)
+        return civilians or any(p.entry.type == "breach" for p in self.row.events())
 
     # ── negation and status ─────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -479,12 +494,22 @@ class _SentenceCoder:
             elif when is None:
                 when = time.iso
         if status in ("future", "conditional") and deadline is None:
-            deadline = self._deadline(region)
+            deadline = self._deadline(region) or self._ultimatum(region)
         return when, deadline, tuple(unresolved)
 
     def _belongs_to_cue(self, index: int, at: int, region: Region | None) -> bool:
         """A time between a speech verb and its content dates the speech."""
         return region is not None and index < region.start <= at and index > region.cue - 3
+
+    def _ultimatum(self, region: Region | None) -> str | None:
+        """The day of a threatened act is the day until which its condition may be met."""
+        if region is None or region.act != "threaten" or not self._condition_anywhere(region):
+            return None
+        for chunk in self.chunks[region.start : region.end]:
+            time = chunk.later or chunk.time
+            if time and time.iso and self.coder.document.published and time.last and time.last > self.coder.document.published:
+                return time.iso
+        return None
 
     def _deadline(self, region: Region | None) -> str | None:
         start, end = (region.start, region.end) if region else (0, len(self.chunks))
@@ -534,8 +559,9 @@ class _SentenceCoder:
             if entry is None or not entry.topic or region.cue in with_content or not region.speakers:
                 continue
             predicate = self.row.predicates[region.cue]
-            if predicate.form.shape == "noun" and self.sentence.kind == "body" and self.participants.carrier(region.cue) is None:
-                continue
+            if predicate.form.shape == "noun" and self.sentence.kind == "body":
+                if self.chunks[region.cue].governor or self.participants.carrier(region.cue) is None:
+                    continue
             targets: list[tuple[Actor | None, int]] = list(self._actors(region.party, "none", region, as_target=True)) or [(None, -1)]
             status: Status = "future" if entry.act in ("demand", "pledge") else "possible" if entry.act == "warn" else "actual"
             for source in region.speakers:

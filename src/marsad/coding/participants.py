@@ -118,6 +118,12 @@ class Participants:
         unknown = 0
         index = at - 1
         floor = self.row.left_edge(at)
+        if floor and self.row.is_finite(floor - 1) and not self.row.joined(at):
+            # A relative clause stands between the topic and its verb: «القوات التي تدعمه تهاجم …».
+            relative = self.row.relative_before(floor - 1)
+            found = self.row.antecedent(relative) if relative is not None else None
+            if found is not None and self.chunks[found].kind == "actor" and not self.chunks[found].governor:
+                return self._part(found)
         while index >= floor:
             chunk = self.chunks[index]
             if chunk.kind == "actor":
@@ -262,7 +268,7 @@ class Participants:
         if genitive:
             side = frame.targets if entry.genitive == "target" else frame.agents
             side.extend(self._with_joined(genitive, edge))
-        between = self._between(at, edge)
+        between = self._between(at, edge) if entry.type in _MUTUAL | {"assault", "retreat"} else []
         if between:
             frame.agents, frame.targets = between[:1], between[1:]
         if not frame.targets:
@@ -324,6 +330,7 @@ class Participants:
 
     def _between(self, at: int, edge: int) -> list[Part]:
         """Read «بين X وY»."""
+        edge = max(edge, self.row.right_edge(at, through_nouns=True))
         for index in range(at + 1, edge):
             if self.chunks[index].little == "preposition between" or (self.chunks[index].little == "preposition place" and self.chunks[index].value == "بين"):
                 parts: list[Part] = []

@@ -224,6 +224,8 @@ class Row:
         """Give the chunk that a relative pronoun at `at` takes up: the nearest actor, event or place before it."""
         for index in range(at - 1, max(-1, at - 7), -1):
             chunk = self.chunks[index]
+            if chunk.kind == "word" and index == at - 1 and not (index and self.chunks[index - 1].kind in ("actor", "event")):
+                return None
             if chunk.kind in ("actor", "event", "place"):
                 return index
             if chunk.kind == "cue" or (chunk.kind == "mark" and chunk.value in _HARD_MARKS):

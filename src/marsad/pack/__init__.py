@@ -40,6 +40,7 @@ class Pack:
     prepositions: Mapping[str, frozenset[str]]
     raw: Mapping[str, Any]
     gazetteer: Gazetteer
+    common: frozenset[str] = frozenset()
 
     @property
     def belonging(self) -> frozenset[str]:
@@ -79,6 +80,7 @@ def load_pack(code: str) -> Pack:
         prepositions={kind: frozenset(folding.key(word) for word in words) for kind, words in function["prepositions"].items()},
         raw=raw,
         gazetteer=gazetteer,
+        common=_read_common(code),
     )
 
 
@@ -90,6 +92,14 @@ def read_file(code: str, name: str) -> Any:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         raise BadPack(f"not valid YAML: {error.problem}", "Mend the line.", file=f"{code}/{name}.yaml", line=line) from error
+
+
+def _read_common(code: str) -> frozenset[str]:
+    """Read the words that are no personal names; a pack may do without."""
+    file = resources.files("marsad") / "languages" / code / "common.txt"
+    if not file.is_file():
+        return frozenset()
+    return frozenset(line for line in file.read_text("utf-8").splitlines() if line and line[0] != "#")
 
 
 def _spell(raw: Mapping[str, Any], compiler: Compiler, gazetteer: Gazetteer, code: str) -> Iterator[Pair]:
@@ -108,7 +118,7 @@ def _spell_function(function: Mapping[str, Any], compiler: Compiler) -> Iterator
     for kind, words in function["prepositions"].items():
         yield from compiler.function_words(_PREPOSITIONS + kind, words)
     yield from compiler.function_words("complementizer", function["complementizer"]["words"])
-    for kind in ("condition", "possibility", "future", "obligation", "perfect", "relative", "relative_free", "turn", "result", "because", "place_heads", "directions", "both_sides", "each_other", "wide_places"):  # fmt: skip
+    for kind in ("condition", "possibility", "future", "obligation", "perfect", "relative", "relative_free", "turn", "result", "because", "place_heads", "directions", "each_other", "wide_places"):  # fmt: skip
         yield from compiler.function_words(kind, function.get(kind) or ())
 
 

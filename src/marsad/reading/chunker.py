@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from marsad.model import Quantity
+from marsad.model import Place, Quantity
 from marsad.pack import Pack
 from marsad.pack.entries import CueEntry, EventEntry, PlaceEntry, VerbEntry, WordEntry
 from marsad.pack.lexicon import Option
@@ -37,7 +37,7 @@ class Chunker:
         self._pack = pack
         self._stem_memory: dict[str, tuple[str, ...]] = {}
         morphology = pack.raw["morphology"]
-        self._who = ActorReader(pack.belonging, tuple(morphology["absolute_endings"]), tuple(morphology["oblique_endings"]))
+        self._who = ActorReader(pack.belonging, tuple(morphology["absolute_endings"]), tuple(morphology["oblique_endings"]), pack.common, [one.form for one in pack.lexicon.clitics.proclitics])
         self._dates = load_date_words(pack.raw["dates"], pack.folding)
         self._numbers = load_number_words(pack.raw["numbers"], pack.folding)
 
@@ -63,7 +63,7 @@ class Chunker:
                 chunk = Chunk("number", at, number.last, quantity=quantity)
             else:
                 chunk = self._best(words, options, at, focus, chunks)
-            chunk = self._govern(chunk, chunks)
+            chunk = self._govern(_place_of_adjective(chunk, chunks), chunks)
             if chunk.actor:
                 focus.remember(chunk.actor)
                 if chunk.actor.actor.country != "???":
@@ -108,7 +108,10 @@ class Chunker:
                     Found(1, Chunk("little", at, option.last, (option,), little=entry.kind, value=entry.value, proclitic=option.proclitic, enclitic=option.enclitic))
                 )
             elif isinstance(entry, VerbEntry):
-                carries = entry.kind != "plain" and self._event_follows(options, option.last)
+                if option.form.shape == "past" and not option.enclitic and found and all(o.form.shape == "present" for o in predicates):
+                    # «تعرض» is the past of one verb before it is the present of another.
+                    found = [one for one in found if one.chunk.kind not in ("cue", "event")]
+                carries = entry.kind != "plain" and (self._event_follows(options, option.last) or (bool(option.enclitic) and bool(before) and before[-1].kind == "event"))
                 found.append(Found(1 if carries else 5, Chunk("verb", at, option.last, (option,), verb=entry, proclitic=option.proclitic, enclitic=option.enclitic)))
             elif isinstance(entry, PlaceEntry):
                 if entry.ambiguous and not _after_place_word(before):
@@ -189,6 +192,14 @@ def _span(words: Sequence[Word], first: int, last: int) -> Span:
 def _weight(option: Option) -> int:
     """How much of its company a reading asks for: further words first, needed words after."""
     return 2 * len(option.form.tail) + bool(getattr(option.form.entry, "needs", ()))
+
+
+def _place_of_adjective(chunk: Chunk, before: Sequence[Chunk]) -> Chunk:
+    """«الحدود اللبنانية»: an adjective of nationality after a place word says where, not who."""
+    if chunk.actor and chunk.actor.kind == "adjective" and not chunk.actor.plural and before and before[-1].little in ("place_heads", "directions", "wide_places"):
+        country = chunk.actor.actor.country
+        return Chunk("place", chunk.first, chunk.last, place=PlacePhrase(Place(name="", country=country, kind="country")))
+    return chunk
 
 
 def _after_place_word(before: Sequence[Chunk]) -> bool:

@@ -33,6 +33,7 @@ class ActorPhrase(NamedTuple):
     place: Place | None = None
     name_words: tuple[str, ...] = ()
     oblique: bool = False
+    head_word: str = ""
 
     @property
     def actor(self) -> Actor:

@@ -32,6 +32,7 @@ class Focus:
         self.by_name: dict[str, Actor] = {}
         self.countries: Counter[str] = Counter()
         self.parties: list[Actor] = []
+        self.by_head: dict[str, Actor] = {}
 
     def remember(self, phrase: ActorPhrase) -> None:
         """Keep what a phrase with a known country says of its role and sector."""
@@ -45,6 +46,8 @@ class Focus:
             if any(party.country == actor.country and party.sector in _SAME_SIDE.get(actor.sector, (actor.sector,)) for party in self.parties):
                 self.parties = [p for p in self.parties if not (p.country == actor.country and p.sector in _SAME_SIDE.get(actor.sector, (actor.sector,)))]
             self.parties = [*self.parties[-3:], actor]
+        if phrase.head_word:
+            self.by_head[phrase.head_word] = actor
         for word in phrase.name_words:
             if len(word) > 3:
                 self.by_name[word] = actor
@@ -89,8 +92,10 @@ class _Agreement:
 class ActorReader:
     """Reads actor phrases at a place in a sentence's words."""
 
-    def __init__(self, belonging: frozenset[str], absolute: tuple[str, ...], oblique: tuple[str, ...]) -> None:
+    def __init__(self, belonging: frozenset[str], absolute: tuple[str, ...], oblique: tuple[str, ...], common: frozenset[str], proclitics: Sequence[str]) -> None:
         self._belonging = belonging
+        self._common = common
+        self._proclitics = tuple(one for one in proclitics if one)
         self._absolute = absolute
         self._oblique = oblique
 
@@ -129,20 +134,27 @@ class ActorReader:
         if entry.kind == "holder":
             end = self._skip_name(words, options, end)
             names = (words[option.first].form, words[end - 1].form)
+        stem = words[option.first].form[len(option.proclitic.form) :]
         plural = option.form.person in ("mp", "fp")
         dual = option.form.person in ("md", "fd")
         phrase = ActorPhrase(
             (actor,), entry.kind, entry.id, definite=definite, plural=plural, dual=dual, place=entry.place, name_words=names,
-            oblique=self._is_oblique(words[option.first], entry.kind),
+            oblique=self._is_oblique(words[option.first], entry.kind), head_word=stem if end - option.first > 1 else "",
         )  # fmt: skip
         return phrase, end
 
     def _skip_name(self, words: Sequence[Word], options: Sequence[list[Option]], at: int) -> int:
         """Step over the further words of a personal name: words that nothing knows."""
         end = at
-        while end < len(words) and end - at < _MAX_NAME and _may_be_name(words[end].form, options[end]):
+        while end < len(words) and end - at < _MAX_NAME and self._may_be_name(words[end].form, options[end]):
             end += 1
         return end
+
+    def _may_be_name(self, form: str, options: Sequence[Option]) -> bool:
+        """A name is a word that no list has, and that is no common word behind a clitic."""
+        if options or not form[0].isalpha() or len(form) < 2 or form in self._common:
+            return False
+        return not any(form.startswith(one) and form[len(one) :] in self._common for one in self._proclitics)
 
     # ── roles ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -177,7 +189,8 @@ class ActorReader:
                     if not country and actor.country != UNKNOWN:
                         country = actor.country
                     if role.carries and phrase.kind not in ("country", "capital", "adjective"):
-                        sector = actor.sector
+                        # «قوات موالية للحكومة» are forces, whoever they serve.
+                        sector = sector if role.sector == "MIL" and actor.sector == "GOV" else actor.sector
                     elif role.carries and phrase.kind in ("country", "capital") and role.sector in ("UNK", ""):
                         sector = "GOV"
                     definite = definite or phrase.definite
@@ -197,8 +210,11 @@ class ActorReader:
                     at = end
                     continue
             break
+        stem = words[option.first].form[len(option.proclitic.form) :]
         if not role.bare and not (named or inner_seen or names or option.enclitic):
-            return None
+            # «الحركة» after «حركة حماس» is Hamas; of a movement that no text has named nothing can be said.
+            same = focus.by_head.get(stem) if option.proclitic.article else None
+            return (ActorPhrase((same,), role.kind, role.id, role=role, definite=True, known=False), at) if same else None
         known = bool(country)
         actor = Actor(country or UNKNOWN, sector or "UNK")
         if not known:
@@ -213,7 +229,7 @@ class ActorReader:
         plural = option.form.person == "p" or role.kind == "collective"
         phrase = ActorPhrase(
             (actor,), role.kind, role.id, role=role, definite=definite, plural=plural, dual=option.form.person in ("d", "md", "fd"), known=known, name_words=tuple(names),
-            oblique=self._is_oblique(words[option.first], role.kind),
+            oblique=self._is_oblique(words[option.first], role.kind), head_word=stem if not role.bare else "",
         )  # fmt: skip
         return phrase, at
 
@@ -280,6 +296,7 @@ class ActorReader:
         if found is None:
             return None
         phrase, option, end = found
+        focus.remember(phrase)
         if phrase.kind == "adjective" or (start > at and phrase.kind in ("country", "capital") and form != "باسم"):
             return None
         if start == at and option.proclitic.preposition and not role.carries:
@@ -290,10 +307,6 @@ class ActorReader:
 def _hangs(options: Sequence[Option]) -> bool:
     """Whether a word hangs on what went before by a preposition of its own."""
     return any(option.proclitic.preposition for option in options)
-
-
-def _may_be_name(form: str, options: Sequence[Option]) -> bool:
-    return form[0].isalpha() and not options and len(form) > 1
 
 
 def name_actor(entry: NameEntry, on: dt.date | None) -> Actor | None:
