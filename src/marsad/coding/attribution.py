@@ -120,6 +120,9 @@ class Attribution:
         speakers_parts = list(frame.agents)
         if predicate.is_verb and not predicate.passive and party and not speakers_parts:
             pass
+        if predicate.form.shape == "noun" and entry.act == "accuse" and self._spoke and self.chunks[at].joins and not party and speakers_parts:
+            # «تهديد أنقرة واتهام موسكو»: who has just spoken accuses the one named.
+            party, speakers_parts = speakers_parts, []
         speakers: tuple[Actor, ...] = ()
         speaker_chunk = -1
         negated = self._negated(at)
@@ -135,7 +138,9 @@ class Attribution:
                 start, quoted = self._content_start(predicate, speaker_chunk)
                 end = self._wide_end(start, quoted)
                 return Region(start, end if start < len(self.chunks) else start, at, entry.act, speakers, speaker_chunk, entry.id, entry, (), False, quoted, negated, transmitters)
-        if not speakers and predicate.form.shape == "noun" and not predicate.option.enclitic:
+        if not speakers and party and self._spoke:
+            speakers = self._spoke
+        elif not speakers and predicate.form.shape == "noun" and not predicate.option.enclitic:
             speakers = self._lent(at) or (self.last.by_cue or {}).get(entry.id, ())
             if not speakers:
                 return None

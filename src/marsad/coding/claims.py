@@ -86,6 +86,8 @@ class _SentenceCoder:
         entry: EventEntry = predicate.entry
         if predicate.is_verb:
             return True
+        if self._told_already(predicate.at):
+            return False
         if predicate.form.shape in ("participle", "passive_participle"):
             return frame.expressed
         if region and region.narrow and (region.start == predicate.at or self._listed(region, predicate.at)):
@@ -121,6 +123,15 @@ class _SentenceCoder:
                 return False
         return True
 
+    def _told_already(self, at: int) -> bool:
+        """Whether a noun is one of the further words of the event word before it: «حققت تقدماً» is one event."""
+        for index in range(at - 1, max(-1, at - 5), -1):
+            predicate = self.row.predicates.get(index)
+            if predicate and predicate.form.tail:
+                form = self.sentence.words[self.chunks[at].first].form
+                return any(part.rstrip("*") in form for part in predicate.form.tail)
+        return False
+
     def _under_event(self, at: int) -> bool:
         """Whether a noun is the object of an event verb («أوقف هجماته», «خرق اتفاق …»): then the verb tells the event."""
         if self.chunks[at].joins:
@@ -129,7 +140,7 @@ class _SentenceCoder:
             chunk = self.chunks[index]
             if chunk.kind == "event":
                 return True
-            if chunk.kind not in ("actor", "word", "quote") and not (chunk.little.startswith("preposition") and index == at - 1):
+            if chunk.kind not in ("actor", "word", "quote", "verb") and not chunk.little.startswith("preposition"):
                 return False
         return False
 
@@ -162,9 +173,12 @@ class _SentenceCoder:
 
     def _carry_subject(self, predicate: Predicate, frame: Frame, previous: Predicate | None, region: Region | None) -> None:
         """A verb that an "and" joins to the one before keeps its subject where it has none of its own."""
-        if frame.agents or predicate.passive or not predicate.is_verb or previous is None or frame.own:
+        if frame.agents or predicate.passive or previous is None or frame.own:
             return
-        if not previous.is_verb or not self.row.joined(predicate.at):
+        verb = predicate.at if predicate.is_verb else frame.carrier
+        if verb is None or verb < previous.at or not self.row.joined(verb) or not (previous.is_verb or self.participants.frame(previous).carrier is not None):
+            return
+        if not predicate.is_verb and self.chunks[verb].verb and self.chunks[verb].verb.subject == "none":  # type: ignore[union-attr]
             return
         if self.attribution.of(previous.at) is not region:
             return
@@ -180,6 +194,8 @@ class _SentenceCoder:
         event_type: EventType = entry.type
         if negated and entry.negated:
             event_type, negated = entry.negated, False
+        if negated and self._is_duty_undone(predicate, region):
+            event_type, negated = "breach", False
         agents = list(self._actors(frame.agents, event_type, region, as_target=False))
         targets = list(self._actors(frame.targets, event_type, region, as_target=True))
         if frame.own and region and not agents:
@@ -192,12 +208,13 @@ class _SentenceCoder:
         harmed = self.harmed.get(predicate.at)
         if harmed and not targets:
             targets = list(self._actors(harmed.targets, event_type, region, as_target=True))
-        act, source_list, rule_note = self._act(region, event_type, agents, targets, negated)
+        act, source_list, rule_note = self._act(region, event_type, agents, targets, negated, entry.fault)
         status = self._status(predicate, region, act)
-        act = self._own_future(act, status, region, agents, event_type)
+        act = self._own_future(act, status, region, agents, event_type, negated)
         if act == "deny":
             negated = False
-        if act == "threaten" and negated and self._under_condition(predicate.at) == "in":
+        threatens = act == "threaten" or bool(region and region.entry and region.entry.future)
+        if threatens and negated and self._under_condition(predicate.at) == "in":
             # «… إذا لم تنسحب»: what averts a threat is demanded.
             act, negated, status = "demand", False, "future"
         place = self._place(predicate, region)
@@ -263,7 +280,7 @@ class _SentenceCoder:
     # ── act and source ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _act(
-        self, region: Region | None, event_type: EventType, agents: Sequence[tuple[Actor, int]], targets: Sequence[tuple[Actor, int]], negated: bool
+        self, region: Region | None, event_type: EventType, agents: Sequence[tuple[Actor, int]], targets: Sequence[tuple[Actor, int]], negated: bool, fault: bool
     ) -> tuple[Act, list[str], str]:
         if region is None or (region.negated and region.act in _NARRATIVE):
             return "report", [OUTLET], ""
@@ -274,22 +291,22 @@ class _SentenceCoder:
             act = "report"
         elif act == "report" and region.entry and not sectors & {"MED", "NGO", "CVL"}:
             act = "state"
-        if act in ("state", "report") and sectors & {"GOV", "MIL", "REB", "OPP"} and self._lays_fault(region, event_type, agents, targets, negated):
+        if act in ("state", "report") and sectors & {"GOV", "MIL", "REB", "OPP"} and self._lays_fault(region, event_type, agents, targets, negated, fault):
             act = "accuse"
         if act == "deny" and region.negated:
             act = "state"
         return act, sources, ""
 
-    def _own_future(self, act: Act, status: Status, region: Region | None, agents: Sequence[tuple[Actor, int]], event_type: EventType) -> Act:
+    def _own_future(self, act: Act, status: Status, region: Region | None, agents: Sequence[tuple[Actor, int]], event_type: EventType, negated: bool) -> Act:
         """What speakers say that they will do is a pledge, and a threat where it is done to harm."""
-        if act != "state" or region is None or status not in ("future", "conditional") or not agents:
+        if act != "state" or region is None or status not in ("future", "conditional") or not agents or negated:
             return act
         if any(actor.country in {speaker.country for speaker in region.speakers} and actor.country != UNKNOWN for actor, _ in agents):
             return "threaten" if event_type in ("assault", "coerce", "sanction") else "pledge"
         return act
 
     def _lays_fault(
-        self, region: Region, event_type: EventType, agents: Sequence[tuple[Actor, int]], targets: Sequence[tuple[Actor, int]], negated: bool
+        self, region: Region, event_type: EventType, agents: Sequence[tuple[Actor, int]], targets: Sequence[tuple[Actor, int]], negated: bool, fault: bool
     ) -> bool:
         """A neutral verb with a fault laid at an adversary's door is an accusation: a breach by another, an attack by another on civilians."""
         mine = {actor.country for actor in region.speakers}
@@ -298,10 +315,19 @@ class _SentenceCoder:
         others = [actor for actor, _ in agents if actor.country not in mine]
         if event_type == "breach":
             return bool(others) or not agents
+        if fault and others:
+            return True
         if event_type != "assault" or not others:
             return False
         civilians = any(actor.sector == "CVL" and at >= 0 and self.chunks[at].actor and self.chunks[at].actor.role for actor, at in targets)
         return civilians or any(p.entry.type == "breach" for p in self.row.events())
+
+    def _is_duty_undone(self, predicate: Predicate, region: Region | None) -> bool:
+        """«لم تلتزم بالاتفاق ولم تبعد المتطرفين»: what is said not to be done in one breath with a breach is a part of the breach."""
+        if region is None or not predicate.is_verb or not self.row.joined(predicate.at):
+            return False
+        before = [p for p in self.row.events() if p.at < predicate.at and self.attribution.of(p.at) is region]
+        return any(p.is_verb and (p.entry.type == "breach" or (p.entry.negated == "breach" and self._negated(p))) for p in before)
 
     # ── negation and status ─────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -339,7 +365,7 @@ class _SentenceCoder:
         conditional = self._under_condition(at)
         if conditional == "in":
             return "conditional"
-        future = self._is_future(predicate)
+        future = self._is_future(predicate) or bool(region and region.entry and region.entry.future and region.narrow)
         if act == "threaten":
             return "conditional" if self._condition_anywhere(region) else "future"
         if act in ("demand", "pledge", "reject"):
@@ -503,7 +529,7 @@ class _SentenceCoder:
 
     def _ultimatum(self, region: Region | None) -> str | None:
         """The day of a threatened act is the day until which its condition may be met."""
-        if region is None or region.act != "threaten" or not self._condition_anywhere(region):
+        if region is None or not (region.act == "threaten" or (region.entry and region.entry.future)) or not self._condition_anywhere(region):
             return None
         for chunk in self.chunks[region.start : region.end]:
             time = chunk.later or chunk.time

@@ -118,7 +118,9 @@ class Participants:
         unknown = 0
         index = at - 1
         floor = self.row.left_edge(at)
-        if floor and self.row.is_finite(floor - 1) and not self.row.joined(at):
+        if floor and self.row.is_finite(floor - 1) and self.row.joined(at):
+            return None
+        if floor and self.row.is_finite(floor - 1):
             # A relative clause stands between the topic and its verb: «القوات التي تدعمه تهاجم …».
             relative = self.row.relative_before(floor - 1)
             found = self.row.antecedent(relative) if relative is not None else None
@@ -127,7 +129,7 @@ class Participants:
         while index >= floor:
             chunk = self.chunks[index]
             if chunk.kind == "actor":
-                if not chunk.governor and not self._belongs_left(index, floor):
+                if not chunk.governor and not self._belongs_left(index, floor) and (chunk.actor is None or chunk.actor.kind != "adjective" or chunk.actor.plural):
                     return self._part(index)
                 index -= 1
                 continue
@@ -142,9 +144,27 @@ class Participants:
             else:
                 return None
             index -= 1
+        topic = self._topic_past_comma(floor)
+        if topic:
+            return topic
         complementizer = self.chunks[floor - 1] if floor > 0 else None
         if complementizer is not None and complementizer.little == "complementizer" and complementizer.enclitic and floor >= at - 3:
             return Part((), -1, f"pronoun {complementizer.enclitic}")
+        return None
+
+    def _topic_past_comma(self, floor: int) -> Part | None:
+        """«أن القوات، المدعومة بالطيران، تقدمت»: the topic stands before what commas enclose."""
+        if floor < 2 or not is_soft_mark(self.chunks[floor - 1]):
+            return None
+        start = self.row.left_edge(floor - 1)
+        if any(self.row.is_finite(index) for index in range(start, floor - 1)):
+            return None
+        opener = self.chunks[start - 1] if start else None
+        if opener is not None and opener.little != "complementizer" and opener.kind != "mark":
+            return None
+        first = next((i for i in range(start, floor - 1) if self.chunks[i].kind in ("actor", "event", "word", "number")), None)
+        if first is not None and self.chunks[first].kind == "actor" and not self.chunks[first].governor:
+            return self._part(first)
         return None
 
     def _belongs_left(self, index: int, floor: int) -> bool:

@@ -14,11 +14,11 @@ from marsad.pack.lexicon import GAP, Form
 Pair = tuple[str, Form]
 _EVENT_KEYS = {
     "id", "type", "mode", "verbs", "passives", "nouns", "participles", "passive_participles", "phrases", "agent", "target_by", "agent_by", "object",
-    "place_by", "needs", "unless", "negated", "weak_noun", "harm", "examples", "note",
+    "place_by", "needs", "unless", "negated", "weak_noun", "harm", "fault", "examples", "note",
 }  # fmt: skip
 _CUE_KEYS = {
     "id", "act", "verbs", "passives", "nouns", "participles", "phrases", "speaker", "content", "party", "content_actor", "neutral", "topic", "transmitter",
-    "speaker_by", "verb_follows", "otherwise", "unless", "examples", "note",
+    "speaker_by", "verb_follows", "future", "otherwise", "unless", "examples", "note",
 }  # fmt: skip
 
 
@@ -112,6 +112,7 @@ class Compiler:
                 negated=row.get("negated"),
                 weak_noun=bool(row.get("weak_noun")),
                 harm=bool(row.get("harm")),
+                fault=bool(row.get("fault")),
             )
             yield from self._predicate(entry, row, where)
 
@@ -134,6 +135,7 @@ class Compiler:
                 transmitter=bool(row.get("transmitter")),
                 speaker_by=self._words(row.get("speaker_by")),
                 verb_follows=bool(row.get("verb_follows")),
+                future=bool(row.get("future")),
                 otherwise=row.get("otherwise"),
                 unless=tuple(self._words(row.get("unless"))),
             )

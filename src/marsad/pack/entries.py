@@ -28,6 +28,7 @@ class EventEntry:
     negated: EventType | None = None
     weak_noun: bool = False
     harm: bool = False
+    fault: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -45,6 +46,7 @@ class CueEntry:
     transmitter: bool = False
     speaker_by: frozenset[str] = frozenset()
     verb_follows: bool = False
+    future: bool = False
     otherwise: Act | None = None
     unless: tuple[str, ...] = ()
 

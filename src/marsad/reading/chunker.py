@@ -90,7 +90,8 @@ class Chunker:
             events = tuple(option for option in kept if isinstance(option.form.entry, EventEntry))
             # Where a word is both, the reading with the more telling company (further words, needed words) wins, then the cue.
             mine = cues if cues and (not events or _weight(cues[0]) >= _weight(events[0])) else events
-            rank = 0 if _weight(mine[0]) else 2
+            carried = bool(before) and before[-1].verb is not None and before[-1].verb.kind == "light" and any(not o.form.is_verb for o in mine)
+            rank = 0 if _weight(mine[0]) or carried else 2
             found.append(Found(rank, Chunk("cue" if mine is cues else "event", at, longest, mine, proclitic=mine[0].proclitic, enclitic=mine[0].enclitic)))
         actor = self._who.read(words, options, at, focus)
         if actor and predicates and self._wants_verb(predicates, actor[1], before):
