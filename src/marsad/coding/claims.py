@@ -69,8 +69,11 @@ class _SentenceCoder:
         for predicate in events:
             if predicate.at in self.absorbed:
                 continue
-            region = self.attribution.of(predicate.at)
             frame = self.participants.frame(predicate)
+            region = self.attribution.of(predicate.at)
+            if region and not region.quoted and frame.relative and region.start < predicate.at:
+                # What a relative clause adds in passing is told by the outlet, not by the speaker.
+                region = None
             if not self._is_claim(predicate, frame, region):
                 continue
             self._carry_subject(predicate, frame, previous, region)
@@ -208,9 +211,14 @@ class _SentenceCoder:
         harmed = self.harmed.get(predicate.at)
         if harmed and not targets:
             targets = list(self._actors(harmed.targets, event_type, region, as_target=True))
+        duty = self._duty_bearer(predicate)
+        if duty is not None and not agents:
+            agents = list(self._actors([duty], event_type, region, as_target=False))
         act, source_list, rule_note = self._act(region, event_type, agents, targets, negated, entry.fault)
         status = self._status(predicate, region, act)
         act = self._own_future(act, status, region, agents, event_type, negated)
+        if act == "state" and region and (duty is not None or self._before(predicate.at, "obligation")):
+            act, status = "demand", "future"
         if act == "deny":
             negated = False
         threatens = act == "threaten" or bool(region and region.entry and region.entry.future)
@@ -321,6 +329,18 @@ class _SentenceCoder:
             return False
         civilians = any(actor.sector == "CVL" and at >= 0 and self.chunks[at].actor and self.chunks[at].actor.role for actor, at in targets)
         return civilians or any(p.entry.type == "breach" for p in self.row.events())
+
+    def _duty_bearer(self, predicate: Predicate) -> Part | None:
+        """«على دمشق أن تفي بالتزاماتها»: who must."""
+        at = predicate.at
+        while at > 0 and self.chunks[at - 1].little in ("negation verbal",):
+            at -= 1
+        if not predicate.is_verb or predicate.form.shape != "present" or at < 2 or self.chunks[at - 1].little != "complementizer":
+            return None
+        bearer = self.chunks[at - 2]
+        if bearer.kind == "actor" and bearer.governor in self.coder.pack.prepositions["onto"]:
+            return self.participants._part(at - 2)
+        return None
 
     def _is_duty_undone(self, predicate: Predicate, region: Region | None) -> bool:
         """«لم تلتزم بالاتفاق ولم تبعد المتطرفين»: what is said not to be done in one breath with a breach is a part of the breach."""

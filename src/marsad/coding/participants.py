@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from marsad.coding.predicates import Predicate, Row, is_soft_mark
 from marsad.model import Actor, Quantity
 from marsad.pack.entries import CueEntry, EventEntry
-from marsad.reading.chunks import UNKNOWN, Chunk
+from marsad.reading.chunks import MAYBE_NAME, UNKNOWN, Chunk
 
 _FIGHTING = frozenset({"assault", "mobilize", "control", "retreat"})
 _MUTUAL = frozenset({"consult", "agree", "cooperate"})
@@ -178,7 +178,7 @@ class Participants:
 
     def _subject_after(self, at: int, edge: int) -> tuple[Part | None, int]:
         """Find a subject that follows its verb; give it with the index from which objects may follow."""
-        unknown = 0
+        unknown = 0.0
         index = at + 1
         while index < edge:
             chunk = self.chunks[index]
@@ -190,7 +190,7 @@ class Participants:
                 if chunk.governor == "ل" and unknown and self.chunks[index - 1].kind == "word":
                     return self._part(index), index + 1
             elif chunk.kind == "word":
-                unknown += 1
+                unknown += 0.5 if chunk.little == MAYBE_NAME else 1
                 if unknown > _MAX_UNKNOWN:
                     return None, index
             elif chunk.kind in ("quote", "time", "number", "place", "verb") or chunk.kind == "little":

@@ -226,6 +226,8 @@ class Row:
             chunk = self.chunks[index]
             if chunk.kind == "word" and index == at - 1 and not (index and self.chunks[index - 1].kind in ("actor", "event")):
                 return None
+            if chunk.kind == "place" and (chunk.governor or (index and self.chunks[index - 1].little.startswith("preposition"))):
+                continue
             if chunk.kind in ("actor", "event", "place"):
                 return index
             if chunk.kind == "cue" or (chunk.kind == "mark" and chunk.value in _HARD_MARKS):

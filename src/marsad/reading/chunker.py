@@ -9,8 +9,8 @@ from typing import NamedTuple
 from marsad.model import Place, Quantity
 from marsad.pack import Pack
 from marsad.pack.entries import CueEntry, EventEntry, PlaceEntry, VerbEntry, WordEntry
-from marsad.pack.lexicon import Option
-from marsad.reading.chunks import Chunk, PlacePhrase
+from marsad.pack.lexicon import BARE, Option
+from marsad.reading.chunks import MAYBE_NAME, ActorPhrase, Chunk, PlacePhrase
 from marsad.reading.datewords import load_date_words
 from marsad.reading.numbers import find_numbers, load_number_words
 from marsad.reading.when import find_times
@@ -35,6 +35,7 @@ class Chunker:
 
     def __init__(self, pack: Pack) -> None:
         self._pack = pack
+        self._joining = [p for p in pack.lexicon.clitics.proclitics if p.form and p.joins and not p.article and not p.preposition and not p.future]
         self._stem_memory: dict[str, tuple[str, ...]] = {}
         morphology = pack.raw["morphology"]
         self._who = ActorReader(pack.belonging, tuple(morphology["absolute_endings"]), tuple(morphology["oblique_endings"]), pack.common, [one.form for one in pack.lexicon.clitics.proclitics])
@@ -121,10 +122,15 @@ class Chunker:
                 found.append(Found(rank, Chunk("place", at, option.last, (option,), place=PlacePhrase(entry.place), proclitic=option.proclitic)))
         if found:
             return min(found, key=lambda one: (-(one.chunk.last), one.rank)).chunk
+        known = focus.by_name.get(form) or next((focus.by_name[form[len(p.form) :]] for p in self._joining if form.startswith(p.form) and form[len(p.form) :] in focus.by_name), None)
+        if known:
+            # «وقال حمدان»: a name that the text has introduced with its office.
+            joins = form not in focus.by_name
+            return Chunk("actor", at, at + 1, actor=ActorPhrase((known,), "person", "names#introduced", definite=True, known=False), proclitic=self._joining[0] if joins else BARE)
         if before and before[-1].little == "place_heads" and before[-1].last == at and not before[-1].proclitic.article and len(form) > 2:
             # «بلدة كنصفرة»: a name that no gazetteer has is still the place that the text names.
             return Chunk("place", at, at + 1, place=PlacePhrase(None))
-        return Chunk("word", at, at + 1, value=form)
+        return Chunk("word", at, at + 1, value=form, little=MAYBE_NAME if self._who.may_be_name(form, here) else "")
 
     def _wants_verb(self, predicates: Sequence[Option], role: Option, before: Sequence[Chunk]) -> bool:
         """Whether a word that is a verb and also names people («طالب») stands where a sentence has its verb."""

@@ -17,6 +17,8 @@ from marsad.words import Word
 
 Kind = Literal["event", "cue", "actor", "place", "time", "number", "verb", "little", "word", "mark", "quote"]
 UNKNOWN = "???"
+# The `little` of a word that no list has and that may be a part of a personal name.
+MAYBE_NAME = "maybe name"
 
 
 class ActorPhrase(NamedTuple):

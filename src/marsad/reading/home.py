@@ -36,7 +36,7 @@ def home_of(focus: Focus) -> str | None:
 
 def _is_open(chunk: Chunk) -> bool:
     phrase = chunk.actor
-    return bool(phrase and phrase.kind in _KINDS and phrase.actor.country == UNKNOWN and phrase.actor.sector not in ("MED", "IGO"))
+    return bool(phrase and (phrase.kind in _KINDS or (phrase.kind == "voice" and phrase.actor.sector == "CVL")) and phrase.actor.country == UNKNOWN and phrase.actor.sector not in ("MED", "IGO"))
 
 
 def _place(chunk: Chunk, home: str) -> Chunk:

@@ -19,6 +19,7 @@ _MAX_PARTS = 10
 _MAX_NAME = 4
 _NATIONAL = "UNK"
 _PARTIES = frozenset({"GOV", "MIL", "REB"})
+_QUOTES = frozenset('"')
 _SAME_SIDE = {"GOV": ("GOV", "MIL"), "MIL": ("GOV", "MIL")}
 
 
@@ -28,7 +29,7 @@ class Focus:
     def __init__(self, published: dt.date | None) -> None:
         self.published = published
         self.by_role: dict[str, Actor] = {}
-        self.by_sector: dict[str, Actor] = {}
+        self.by_sector: dict[str, set[Actor]] = {}
         self.by_name: dict[str, Actor] = {}
         self.countries: Counter[str] = Counter()
         self.parties: list[Actor] = []
@@ -41,7 +42,7 @@ class Focus:
             return
         if phrase.role:
             self.by_role[phrase.role.id] = actor
-        self.by_sector[actor.sector] = actor
+        self.by_sector.setdefault(actor.sector, set()).add(actor)
         if actor.sector in _PARTIES:
             if any(party.country == actor.country and party.sector in _SAME_SIDE.get(actor.sector, (actor.sector,)) for party in self.parties):
                 self.parties = [p for p in self.parties if not (p.country == actor.country and p.sector in _SAME_SIDE.get(actor.sector, (actor.sector,)))]
@@ -53,11 +54,12 @@ class Focus:
                 self.by_name[word] = actor
 
     def resolve(self, role: RoleEntry, sector: str, definite: bool) -> Actor | None:
-        """Give the actor that the text meant by this role before; only a definite phrase points back by its sector."""
+        """Give the actor that the text meant by this role before; a definite phrase points back by its sector where only one side has it."""
         same = self.by_role.get(role.id)
         if same and same.sector == sector:
             return same
-        return self.by_sector.get(sector) if definite else None
+        only = self.by_sector.get(sector) if definite else None
+        return next(iter(only)) if only and len(only) == 1 else None
 
 
 class _Agreement:
@@ -71,6 +73,10 @@ class _Agreement:
         self._absolute = absolute
         self._last = head
         self._person = ""
+
+    def allows_name(self, form: str) -> bool:
+        """Tell whether a group's name in its plural form can stand beside the head: «المسلحين الحوثيين», not «الحكومة الحوثيين»."""
+        return not (self._single and form.endswith(self._absolute))
 
     def allows(self, form: str, option: Option) -> bool:
         """Tell whether an adjective agrees, and remember it."""
@@ -146,11 +152,11 @@ class ActorReader:
     def _skip_name(self, words: Sequence[Word], options: Sequence[list[Option]], at: int) -> int:
         """Step over the further words of a personal name: words that nothing knows."""
         end = at
-        while end < len(words) and end - at < _MAX_NAME and self._may_be_name(words[end].form, options[end]):
+        while end < len(words) and end - at < _MAX_NAME and self.may_be_name(words[end].form, options[end]):
             end += 1
         return end
 
-    def _may_be_name(self, form: str, options: Sequence[Option]) -> bool:
+    def may_be_name(self, form: str, options: Sequence[Option]) -> bool:
         """A name is a word that no list has, and that is no common word behind a clitic."""
         if options or not form[0].isalpha() or len(form) < 2 or form in self._common:
             return False
@@ -171,9 +177,15 @@ class ActorReader:
         single = option.form.person in ("s", "ms", "fs") and role.kind != "collective"
         agreement = _Agreement(words[option.first].form, option.proclitic.article, single, self._absolute, self._oblique)
         for _ in range(_MAX_PARTS):
-            if at >= len(words) or not words[at].form[0].isalpha():
+            if at >= len(words) or not (words[at].form[0].isalpha() or words[at].form in _QUOTES):
                 break
-            step = None if option.enclitic else self._adjective(words, options[at], role, sector, country, agreement)
+            quoted = words[at].form in _QUOTES and at + 2 < len(words) and words[at + 2].form in _QUOTES
+            inside = at + 1 if quoted else at
+            step = None if option.enclitic else self._adjective(words, options[inside], role, sector, country, agreement)
+            if step and quoted and step[2] == at + 2:
+                step = (*step[:2], at + 3, step[3])
+            elif quoted:
+                step = None
             if step:
                 sector, country, at, defined = step
                 named = True
@@ -251,11 +263,18 @@ class ActorReader:
         self, words: Sequence[Word], options: Sequence[Option], role: RoleEntry, sector: str, country: str, agreement: _Agreement
     ) -> tuple[str, str, int, bool] | None:
         """Take an adjective of nationality, of a group or of a sector, or the field of a ministry."""
-        for option in options:
+        # The field of a ministry before an adjective spelled alike («خارجية»).
+        ordered = sorted(options, key=lambda o: not getattr(o.form.entry, "domain", False)) if len(options) > 1 else options
+        for option in ordered:
             entry = option.form.entry
             if option.proclitic.preposition or option.proclitic.joins or option.enclitic:
                 continue
             domain = isinstance(entry, QualifierEntry) and entry.domain
+            if isinstance(entry, NameEntry) and entry.kind == "group" and option.last == option.first + 1 and not entry.weak:
+                if agreement.allows_name(words[option.first].form):
+                    keep = sector if role.sector in ("MED", "CVL") and not role.carries else entry.sector
+                    return keep, entry.country, option.last, True
+                continue
             if not domain and not agreement.allows(words[option.first].form, option):
                 continue
             if domain:
@@ -278,6 +297,13 @@ class ActorReader:
         """Read the body or country to which a role belongs: genitive, or after a preposition of belonging where the role carries."""
         start = at
         form = words[at].form
+        if form in _QUOTES:
+            # حركة "حماس": the name stands in quotation marks.
+            found = self.read(words, options, at + 1, focus) if at + 1 < len(words) else None
+            if found and found[0].role is None and found[2] < len(words) and words[found[2]].form in _QUOTES:
+                focus.remember(found[0])
+                return found[0], found[2] + 1
+            return None
         if at == head.last and head.proclitic.article and form not in self._belonging and not _hangs(options[at]):
             # «الجيش» with its article takes no genitive.
             return None
