@@ -181,6 +181,12 @@ def told_keys(document: str, section: str) -> set[str]:
     return set(re.findall(r"`([^`]+)`", section_of(document, section)))
 
 
+def test_every_file_of_a_pack_is_told() -> None:
+    told = (ROOT / "docs" / "pack-format.md").read_text("utf-8")
+    files = [path.name for path in (ROOT / "src" / "marsad" / "languages" / "ar").iterdir()]
+    assert {name for name in files if f"\n## {name}\n" not in told} == set()
+
+
 def keys_of_pack() -> Iterator[Any]:
     for name in FILES:
         raw = read_file("ar", name)

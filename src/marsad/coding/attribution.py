@@ -120,6 +120,10 @@ class Attribution:
         speakers_parts = list(frame.agents)
         if predicate.is_verb and not predicate.passive and party and not speakers_parts:
             pass
+        singular = predicate.form.shape == "noun" and predicate.form.person.startswith("s")
+        if singular and entry.act == "accuse" and not party and speakers_parts and self._content_brought(at, entry):
+            # «اتهام قوات النظام بخرق الهدنة»: of the verbal noun the genitive is the one accused.
+            party, speakers_parts = speakers_parts, []
         if predicate.form.shape == "noun" and entry.act == "accuse" and self._spoke and self.chunks[at].joins and not party and speakers_parts:
             # «تهديد أنقرة واتهام موسكو»: who has just spoken accuses the one named.
             party, speakers_parts = speakers_parts, []
@@ -138,8 +142,8 @@ class Attribution:
                 start, quoted = self._content_start(predicate, speaker_chunk)
                 end = self._wide_end(start, quoted)
                 return Region(start, end if start < len(self.chunks) else start, at, entry.act, speakers, speaker_chunk, entry.id, entry, (), False, quoted, negated, transmitters)
-        if not speakers and party and self._spoke:
-            speakers = self._spoke
+        if not speakers and party and predicate.form.shape == "noun" and not predicate.option.enclitic:
+            speakers = self._spoke or self._topic(at) or self.last.actors
         elif not speakers and predicate.form.shape == "noun" and not predicate.option.enclitic:
             speakers = self._lent(at) or (self.last.by_cue or {}).get(entry.id, ())
             if not speakers:
@@ -157,6 +161,10 @@ class Attribution:
             return Region(at, at, at, entry.act, speakers, speaker_chunk, entry.id, entry, tuple(party), False, False, negated)
         end = self._wide_end(start, quoted) if quoted or not narrow else self._narrow_end(start)
         return Region(start, end, at, entry.act, speakers, speaker_chunk, entry.id, entry, tuple(party), narrow, quoted, negated)
+
+    def _content_brought(self, at: int, entry: CueEntry) -> bool:
+        edge = self._party_edge(at)
+        return any(chunk.kind == "event" and chunk.governor in entry.content for chunk in self.chunks[at + 1 : edge])
 
     def _negated(self, at: int) -> bool:
         before = self.chunks[at - 1] if at else None

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from marsad.coding.attribution import Attribution, Region, Speaker
 from marsad.coding.participants import Frame, Part, Participants, fighting
 from marsad.coding.predicates import Predicate, Row, is_hard_mark, is_soft_mark
+from marsad.coding.weigh import Weights, features_of
 from marsad.model import OUTLET, Act, Actor, Claim, Document, Event, EventType, Evidence, Place, Status, When
 from marsad.pack import Pack
 from marsad.pack.entries import CueEntry, EventEntry
@@ -24,6 +25,10 @@ _DISPLACED = frozenset({"displacement", "displaced"})
 _PLACE_GOVERNORS = ("place", "from", "to", "onto")
 
 
+# Told of every event word with its features, for training and explaining.
+Listener = Callable[[Sentence, Predicate, list[str]], None]
+
+
 class Located(NamedTuple):
     """A place as the text writes it, with the gazetteer's entry where there is one."""
 
@@ -34,10 +39,12 @@ class Located(NamedTuple):
 class Coder:
     """Codes the sentences of one document, in order."""
 
-    def __init__(self, document: Document, pack: Pack) -> None:
+    def __init__(self, document: Document, pack: Pack, listen: Listener | None = None) -> None:
         self.document = document
         self.pack = pack
         self.last = Speaker()
+        self.weights = Weights(pack.weights, pack.weights["least"]) if pack.weights else None
+        self.listen = listen
         self._place_words = frozenset().union(*(pack.prepositions[kind] for kind in _PLACE_GOVERNORS if kind in pack.prepositions))
 
     def code(self, sentence: Sentence) -> Iterator[Claim]:
@@ -74,7 +81,7 @@ class _SentenceCoder:
             if region and not region.quoted and frame.relative and region.start < predicate.at:
                 # What a relative clause adds in passing is told by the outlet, not by the speaker.
                 region = None
-            if not self._is_claim(predicate, frame, region):
+            if not self._keeps(predicate, frame, region):
                 continue
             self._carry_subject(predicate, frame, previous, region)
             if region:
@@ -82,6 +89,15 @@ class _SentenceCoder:
             yield from self._event_claims(predicate, frame, region)
             previous = predicate
         yield from self._topics(with_content)
+
+    def _keeps(self, predicate: Predicate, frame: Frame, region: Region | None) -> bool:
+        ruled = self._is_claim(predicate, frame, region)
+        weights = self.coder.weights
+        if self.coder.listen is not None:
+            self.coder.listen(self.sentence, predicate, features_of(self.row, predicate, frame, region, ruled))
+        if weights is None:
+            return ruled
+        return not self._told_already(predicate.at) and weights.keep(features_of(self.row, predicate, frame, region, ruled))
 
     # ── which predicates are claims ─────────────────────────────────────────────────────────────────────────────────────────
 
@@ -270,7 +286,7 @@ class _SentenceCoder:
         """Fill a doer that the frame of the cue tells: the accused of an accusation, the speaker of a threat."""
         if agents or region is None or region.entry is None:
             return agents, targets
-        direct = region.start == predicate.at or (region.narrow and self._listed(region, predicate.at)) or frame.own
+        direct = region.start == predicate.at or (region.narrow and self._listed(region, predicate.at)) or frame.own or self._first_in(region, predicate.at)
         enclitic = self.chunks[predicate.at].enclitic
         if predicate.form.shape == "noun" and enclitic and region.speakers and region.act not in ("accuse", "demand"):
             return [(a, region.speaker_chunk) for a in self._as_fighting(region.speakers, event_type)], targets
@@ -284,6 +300,10 @@ class _SentenceCoder:
                 targets = list(self._actors(region.party, event_type, region, as_target=True))
             return actors, targets
         return agents, targets
+
+    def _first_in(self, region: Region, at: int) -> bool:
+        """Whether a verb opens the content («داعية أنقرة إلى أن تنسحب») with nothing before it that could do it."""
+        return all(chunk.kind in ("little", "word", "time", "quote") for chunk in self.chunks[region.start : at])
 
     # ── act and source ──────────────────────────────────────────────────────────────────────────────────────────────────────
 

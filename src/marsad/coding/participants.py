@@ -210,7 +210,21 @@ class Participants:
                     return self._with_joined(part, edge) if part else []
                 if chunk.kind == "actor" and (chunk.governor in entry.target_by):
                     break
-        return self._governed(entry.target_by, start, edge)
+        found = self._governed(entry.target_by, start, edge)
+        if not found and entry.object == "target":
+            found = self._possessor(start, edge)
+        return found
+
+    def _possessor(self, start: int, edge: int) -> list[Part]:
+        """«مواقع لتنظيم …»: whose the thing hit is."""
+        for index in range(start, min(edge, start + 5)):
+            chunk = self.chunks[index]
+            if chunk.kind == "actor":
+                if chunk.governor == "ل" and index > start and (self.chunks[index - 1].kind == "word" or self.chunks[index - 1].little == "place_heads"):
+                    part = self._part(index)
+                    return self._with_joined(part, edge) if part else []
+                return []
+        return []
 
     def _is_genitive_of_governed(self, index: int) -> bool:
         before = self.chunks[index - 1] if index else None
@@ -315,7 +329,7 @@ class Participants:
         for index in range(at + 1, edge):
             chunk = self.chunks[index]
             if chunk.kind == "actor":
-                if not chunk.governor and not chunk.joins:
+                if not chunk.governor and not chunk.joins and (unknown < _MAX_UNKNOWN or (chunk.actor and chunk.actor.kind == "adjective")):
                     return self._part(index), index + 1
                 return None, index
             if chunk.kind == "number":
@@ -325,7 +339,7 @@ class Participants:
                 continue
             if chunk.kind == "word" and not number:
                 unknown += 1
-                if unknown > 1 or self._begins_clause(chunk):
+                if unknown > _MAX_UNKNOWN or self._begins_clause(chunk):
                     return None, index
                 continue
             if chunk.kind == "little" and chunk.little == "place_heads":
@@ -371,9 +385,9 @@ class Participants:
             chunk = self.chunks[index]
             if chunk.kind == "verb" and chunk.verb and chunk.verb.kind in ("light", "aspect"):
                 return index
-            if chunk.kind in ("event", "cue") or (chunk.kind == "mark" and not is_soft_mark(chunk)) or chunk.little in ("complementizer", "relative"):
+            if chunk.kind in ("event", "cue") or chunk.little in ("complementizer", "relative"):
                 return None
-            if chunk.kind == "mark":
+            if chunk.kind == "mark" and not (is_soft_mark(chunk) and index and self.chunks[index - 1].kind in ("time", "place")):
                 return None
         return None
 
@@ -454,6 +468,8 @@ class Participants:
 
     def _number_of(self, index: int) -> Quantity | None:
         before = self.chunks[index - 1] if index else None
+        if before is not None and before.little == "preposition from" and index > 1 and not self.chunks[index].governor:
+            before = self.chunks[index - 2]
         return before.quantity if before is not None and before.kind == "number" else None
 
     def _quantity_near(self, at: int, edge: int) -> Quantity | None:

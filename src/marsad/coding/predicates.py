@@ -152,6 +152,8 @@ class Row:
             return True
         before = self.chunks[at - 1] if at else None
         after = self.chunks[at + 1] if at + 1 < len(self.chunks) else None
+        if not chunk.joins and self._clause_has_verb(at):
+            return False
         if before is not None:
             if before.kind == "little":
                 if before.little in _BEFORE_VERB or before.little == "relative":
@@ -173,6 +175,18 @@ class Row:
             if after.kind == "word" and self.sentence.kind != "body":
                 return False
         return True
+
+    def _clause_has_verb(self, at: int) -> bool:
+        """Whether a finite verb stands before a word in its clause: then the word is a noun («نفت موسكو قصف …»)."""
+        for index in range(at - 1, max(-1, at - 9), -1):
+            chunk = self.chunks[index]
+            if chunk.kind in ("mark", "quote") or chunk.little in _CLAUSE_WORDS or chunk.little in _BEFORE_VERB or chunk.little == "because":
+                return False
+            if self.is_finite(index):
+                return True
+            if chunk.joins and chunk.kind != "actor":
+                return False
+        return False
 
     # ── how far a clause reaches ────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -6,8 +6,9 @@ language does differently, its pack declares.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
 from typing import Any
@@ -41,6 +42,7 @@ class Pack:
     raw: Mapping[str, Any]
     gazetteer: Gazetteer
     common: frozenset[str] = frozenset()
+    weights: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def belonging(self) -> frozenset[str]:
@@ -81,6 +83,7 @@ def load_pack(code: str) -> Pack:
         raw=raw,
         gazetteer=gazetteer,
         common=_read_common(code),
+        weights=_read_weights(code),
     )
 
 
@@ -92,6 +95,12 @@ def read_file(code: str, name: str) -> Any:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         raise BadPack(f"not valid YAML: {error.problem}", "Mend the line.", file=f"{code}/{name}.yaml", line=line) from error
+
+
+def _read_weights(code: str) -> dict[str, float]:
+    """Read what the model of `coding.weigh` has learned; without it the rules decide alone."""
+    file = resources.files("marsad") / "languages" / code / "weights.json"
+    return json.loads(file.read_text("utf-8")) if file.is_file() else {}
 
 
 def _read_common(code: str) -> frozenset[str]:

@@ -187,6 +187,10 @@ class Chunker:
         """Note the preposition that stands right before a chunk, as a clitic or as a word."""
         if chunk.proclitic.preposition:
             return chunk._replace(governor=chunk.proclitic.preposition)
+        if chunk.actor and len(before) > 1 and before[-1].value in self._pack.prepositions["from"]:
+            counted = before[-2]
+            if counted.kind == "number" or (counted.kind == "word" and counted.value in self._pack.words["partitive"]):
+                return chunk
         if before and before[-1].kind == "little" and before[-1].little.startswith("preposition"):
             return chunk._replace(governor=before[-1].value)
         return chunk

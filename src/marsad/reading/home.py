@@ -5,23 +5,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from marsad.model import Actor
 from marsad.reading.chunks import UNKNOWN, Chunk, Sentence
 from marsad.reading.who import Focus
 
 _MIN_SHARE = 0.5
+_ARMED = frozenset({"REB", "OPP"})
 _KINDS = frozenset({"person", "body", "collective"})
 
 
 def place_unknown(sentences: Iterable[Sentence], focus: Focus) -> tuple[Sentence, ...]:
     """Give the sentences with the roles of unknown country placed in the country that the text is about, if it is about one."""
     home = home_of(focus)
-    if home is None:
+    by_sector = {sector: next(iter(actors)).country for sector, actors in focus.by_sector.items() if len({a.country for a in actors}) == 1}
+    homes = {sector: by_sector.get(sector, home) if sector in _ARMED else home for sector in ("GOV", "MIL", "REB", "OPP", "CVL", "NGO", "UNK")}
+    if not any(homes.values()):
         return tuple(sentences)
     return tuple(
-        Sentence(s.index, s.span, s.kind, s.words, tuple(_place(chunk, home) for chunk in s.chunks)) if any(_is_open(c) for c in s.chunks) else s for s in sentences
+        Sentence(s.index, s.span, s.kind, s.words, tuple(_place(chunk, homes) for chunk in s.chunks)) if any(_is_open(c) for c in s.chunks) else s for s in sentences
     )
 
 
@@ -39,7 +42,10 @@ def _is_open(chunk: Chunk) -> bool:
     return bool(phrase and (phrase.kind in _KINDS or (phrase.kind == "voice" and phrase.actor.sector == "CVL")) and phrase.actor.country == UNKNOWN and phrase.actor.sector not in ("MED", "IGO"))
 
 
-def _place(chunk: Chunk, home: str) -> Chunk:
+def _place(chunk: Chunk, homes: Mapping[str, str | None]) -> Chunk:
     if not _is_open(chunk) or chunk.actor is None or chunk.enclitic:
+        return chunk
+    home = homes.get(chunk.actor.actor.sector)
+    if not home:
         return chunk
     return chunk._replace(actor=chunk.actor._replace(actors=(Actor(home, chunk.actor.actor.sector),)))

@@ -267,7 +267,7 @@ class ActorReader:
         ordered = sorted(options, key=lambda o: not getattr(o.form.entry, "domain", False)) if len(options) > 1 else options
         for option in ordered:
             entry = option.form.entry
-            if option.proclitic.preposition or option.proclitic.joins or option.enclitic:
+            if option.proclitic.preposition or option.enclitic or (option.proclitic.joins and not isinstance(entry, QualifierEntry)):
                 continue
             domain = isinstance(entry, QualifierEntry) and entry.domain
             if isinstance(entry, NameEntry) and entry.kind == "group" and option.last == option.first + 1 and not entry.weak:
