@@ -91,7 +91,7 @@ def shown(claim: Claim) -> str:
     return f"{claim.source} {claim.act} {event.type} {event.actor or '-'} > {event.target or '-'}{extra}"
 
 
-def differences(claims: Sequence[Claim], expected: Sequence[str]) -> str:
+def differences(claims: Sequence[Claim], expected: Sequence[str]) -> list[str]:
     """Say which expected claims are missing and which claims nobody expects; nothing where both are one."""
     left = list(claims)
     missing = []
@@ -101,17 +101,16 @@ def differences(claims: Sequence[Claim], expected: Sequence[str]) -> str:
             missing.append(want)
         else:
             left.remove(hit)
-    lines = [f"missing  {one}" for one in missing] + [f"too much {shown(one)}" for one in left]
-    return "\n".join(lines)
+    return [f"missing {one}" for one in missing] + [f"too much {shown(one)}" for one in left]
 
 
-def wrong(text: str, *expected: str, published: dt.date | None = PUBLISHED) -> str:
+def wrong(text: str, *expected: str, published: dt.date | None = PUBLISHED) -> list[str]:
     """Say how the claims of an Arabic text differ from those that it holds; nothing where they are the same."""
     return differences(claims_of(text, published=published), expected)
 
 
-def lacking(text: str, *expected: str, published: dt.date | None = PUBLISHED) -> str:
+def lacking(text: str, *expected: str, published: dt.date | None = PUBLISHED) -> list[str]:
     """Say which of some claims an Arabic text is not read to; other claims in it do not matter."""
     claims = claims_of(text, published=published)
     missing = [want for want in expected if all(matches(claim, want) for claim in claims)]
-    return f"missing {missing}, read: {[shown(claim) for claim in claims]}" if missing else ""
+    return [f"missing {one}" for one in missing] + [f"read {shown(claim)}" for claim in claims if missing]

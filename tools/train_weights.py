@@ -75,12 +75,13 @@ def gather_examples(language: str, pack: Pack) -> list[Candidate]:
     for row in rows:
         for number, example in enumerate(row.get("examples") or ()):
             expected = [claim.split()[2] for claim in example["claims"]]
+            fold = f"example {zlib.crc32(str(row['id']).encode()) % 6}"
             document = Document(id=f"{row['id']}-{number}", text=example["text"] + ".", language=language, published=dt.date(2020, 2, 12))
 
-            def note(sentence: Sentence, predicate: Predicate, features: list[str], expected: list[str] = expected, row: dict = row) -> None:  # type: ignore[type-arg]
+            def note(sentence: Sentence, predicate: Predicate, features: list[str], expected: list[str] = expected, fold: str = fold) -> None:
                 entry = predicate.entry
                 kinds = {entry.type, entry.negated or entry.type, "assault" if entry.harm else entry.type}
-                candidates.append(Candidate(f"example {zlib.crc32(row["id"].encode()) % 6}", tuple(features), bool(kinds & set(expected))))
+                candidates.append(Candidate(fold, tuple(features), bool(kinds & set(expected))))
 
             coder = Coder(document, pack, note)
             for sentence in read(document, pack).sentences:

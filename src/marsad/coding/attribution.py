@@ -12,10 +12,12 @@ from marsad.coding.participants import Part, Participants
 from marsad.coding.predicates import Predicate, Row, is_hard_mark, is_soft_mark
 from marsad.model import Act, Actor
 from marsad.pack.entries import CueEntry
-from marsad.reading.chunks import UNKNOWN, Chunk
+from marsad.reading.chunks import MAYBE_NAME, UNKNOWN, Chunk
 
 _STATE_KINDS = frozenset({"country", "capital", "palace"})
 _SPEAKING = "GOV"
+# How many chunks after the speaker or party a comma still leaves the content to come.
+_CONTENT_REACH = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,9 @@ class Speaker:
 class Attribution:
     """Finds the regions of one sentence."""
 
-    def __init__(self, row: Row, participants: Participants, last: Speaker) -> None:
+    def __init__(self, row: Row, participants: Participants, last: Speaker, article: str) -> None:
         self.row = row
+        self.article = article
         self.chunks = row.chunks
         self.participants = participants
         self.last = last
@@ -148,16 +151,24 @@ class Attribution:
             speakers = self._lent(at) or (self.last.by_cue or {}).get(entry.id, ())
             if not speakers:
                 return None
+        elif not speakers and self._subject_unknown(predicate):
+            return None
         elif not speakers:
             speakers = self._carried(predicate)
         if predicate.form.shape == "noun" and speakers:
             self.last.by_cue = {**(self.last.by_cue or {}), entry.id: speakers}
+        told = self._told_before(predicate)
+        if told is not None and speakers:
+            self.regions.append(Region(told, told + 1, at, entry.act, speakers, speaker_chunk, entry.id, entry, tuple(party), True, False, negated))
         after = max([at, *(part.chunk for part in speakers_parts if part.chunk > at)], default=at)
         start, quoted, narrow = self._content(predicate, after, party)
         if start is None:
             backward = self._postposed(predicate, speakers_parts)
             if backward is not None:
                 return Region(backward, at, at, entry.act, speakers, speaker_chunk, entry.id, entry, tuple(party), False, False, negated)
+            if predicate.is_verb and speakers and not negated and entry.act in ("demand", "state", "accuse", "warn", "reject", "deny"):
+                # What is only mentioned beside the act («تطالب بتحقيق حول انتهاك …») is still what the speaker says.
+                self.regions.append(Region(after + 1, self._narrow_end(after), at, "state", speakers, speaker_chunk, entry.id, None, (), False, False, False))
             return Region(at, at, at, entry.act, speakers, speaker_chunk, entry.id, entry, tuple(party), False, False, negated)
         end = self._wide_end(start, quoted) if quoted or not narrow else self._narrow_end(start)
         return Region(start, end, at, entry.act, speakers, speaker_chunk, entry.id, entry, tuple(party), narrow, quoted, negated)
@@ -231,6 +242,23 @@ class Attribution:
                 return topic
         return self.last.actors
 
+    def _told_before(self, predicate: Predicate) -> int | None:
+        """«الهدنة التي أعلنتها موسكو»: the content stands before its cue, which points back with a pronoun."""
+        at = predicate.at
+        if not predicate.is_verb or not predicate.option.enclitic:
+            return None
+        relative = self.row.relative_before(at)
+        found = self.row.antecedent(relative) if relative is not None else at - 1
+        return found if found is not None and found >= 0 and self.chunks[found].kind == "event" else None
+
+    def _subject_unknown(self, predicate: Predicate) -> bool:
+        """Whether a speech verb is followed by a subject that is nobody («يحظر القرار …»): then nobody speaks."""
+        at = predicate.at
+        if not predicate.is_verb or at + 1 >= len(self.chunks):
+            return False
+        following = self.chunks[at + 1]
+        return following.kind == "word" and following.little != MAYBE_NAME and not following.governor and following.value.startswith(self.article)
+
     def _lent(self, at: int) -> tuple[Actor, ...]:
         """A noun that is the object of a speech verb has its speaker: «أعلنت صنعاء شروطاً»."""
         for region in [*self.regions, *self.empty]:
@@ -280,7 +308,7 @@ class Attribution:
                 return None, False, False
             if chunk.little in ("relative", "turn"):
                 return None, False, False
-            if is_soft_mark(chunk) and index > party_end + 6:
+            if is_soft_mark(chunk) and index > party_end + _CONTENT_REACH:
                 return None, False, False
         return None, False, False
 
@@ -336,15 +364,26 @@ class Attribution:
         """The content of a bare verbal noun reaches to the next finite verb, relative, or comma that no further noun follows."""
         for index in range(start + 1, len(self.chunks)):
             chunk = self.chunks[index]
-            if chunk.little in ("relative", "turn", "result") or is_hard_mark(chunk):
+            if chunk.little in ("turn", "result") or is_hard_mark(chunk):
+                return index
+            if chunk.little == "relative" and not self._list_goes_on(index, 14):
                 return index
             if chunk.kind == "cue":
                 return index
-            if is_soft_mark(chunk):
-                following = self.chunks[index + 1] if index + 1 < len(self.chunks) else None
-                if following is None or not (following.kind == "event" and following.joins):
-                    return index
+            if is_soft_mark(chunk) and not self._list_goes_on(index, 4):
+                return index
         return len(self.chunks)
+
+    def _list_goes_on(self, at: int, reach: int) -> bool:
+        """Whether an "and" adds a further verbal noun after a relative clause or a comma."""
+        for index in range(at + 1, min(at + 1 + reach, len(self.chunks))):
+            chunk = self.chunks[index]
+            if is_hard_mark(chunk) or chunk.kind == "cue" or chunk.little == "turn":
+                return False
+            predicate = self.row.predicates.get(index)
+            if predicate and not predicate.is_verb and self.row.joined_noun(index):
+                return True
+        return False
 
     def _postposed(self, predicate: Predicate, speakers: Sequence[Part]) -> int | None:
         """«…، قال المتحدث»: a speech verb with its subject at the end takes what stands before it."""

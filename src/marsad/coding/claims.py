@@ -61,7 +61,7 @@ class _SentenceCoder:
         self.row = Row(sentence)
         self.chunks = self.row.chunks
         self.participants = Participants(self.row, coder.pack.prepositions["against"])
-        self.attribution = Attribution(self.row, self.participants, coder.last)
+        self.attribution = Attribution(self.row, self.participants, coder.last, coder.pack.lexicon.clitics.article)
         self.attribution.find()
         self.absorbed: set[int] = set()
         self.harmed: dict[int, Frame] = {}
@@ -124,7 +124,7 @@ class _SentenceCoder:
     def _listed(self, region: Region, at: int) -> bool:
         """A verbal noun that an "and" adds to the first one of a content: «دعا إلى وقف القتال وفتح المعابر»."""
         governor = self.chunks[region.start].governor
-        return self.chunks[at].joins or (bool(governor) and self.chunks[at].governor == governor)
+        return self.row.joined_noun(at) or (bool(governor) and self.chunks[at].governor == governor)
 
     def _governed_away(self, at: int) -> bool:
         carrier = self.participants.frame(self.row.predicates[at]).carrier

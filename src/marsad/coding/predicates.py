@@ -126,6 +126,12 @@ class Row:
             return not strict and (chunk.kind in ("place", "word", "event") or chunk.little == "place_heads")
         return False
 
+    def joined_noun(self, at: int) -> bool:
+        """Whether an "and" adds a noun, on itself or on the negation before it («وعدم التدخل»)."""
+        if self.chunks[at].joins:
+            return True
+        return at > 0 and self.chunks[at - 1].little == "negation nominal" and self.chunks[at - 1].joins
+
     def _word_object(self, at: int) -> bool:
         following = self.chunks[at + 1] if at + 1 < len(self.chunks) else None
         return following is not None and following.kind in ("word", "place", "event") and not following.governor

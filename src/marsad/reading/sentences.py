@@ -69,6 +69,9 @@ def _ends_here(text: str, match: re.Match[str], line: Span, marks: SentenceMarks
         return len(match.group().rstrip(_CLOSERS)) == 2 and end - at >= 2 and _long_enough(text, line.start, at)
     if after.isspace():
         return True
+    if text[at] == "." and text[at - 1 : at].isspace() and after.isalpha() and ord(after) > 0x24F:
+        # «… الهدنة .وأعلن»: the space stands on the wrong side.
+        return True
     # No space: an end only between two words of letters, as in «الأربعاء.وقال», never in «خ.رقت» or «www.site.org».
     return text[at] != "." or (
         before.isalpha() and after.isalpha() and ord(after) > 0x24F and len(_word_before(text, at, line.start)) > 2 and _word_after(text, end, line.end) > 2

@@ -225,6 +225,8 @@ class ActorReader:
         stem = words[option.first].form[len(option.proclitic.form) :]
         if not role.bare and not (named or inner_seen or names or option.enclitic):
             # «الحركة» after «حركة حماس» is Hamas; of a movement that no text has named nothing can be said.
+            if role.kind == "voice" and option.proclitic.article:
+                return ActorPhrase((Actor(UNKNOWN, sector or "UNK"),), role.kind, role.id, role=role, definite=True, known=False), at
             same = focus.by_head.get(stem) if option.proclitic.article else None
             return (ActorPhrase((same,), role.kind, role.id, role=role, definite=True, known=False), at) if same else None
         known = bool(country)

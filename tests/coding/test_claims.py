@@ -1,0 +1,157 @@
+"""The claim as a whole: places, the dead, evidence, ids; the same sentence is the same claim wherever it stands."""
+
+from __future__ import annotations
+
+import pytest
+from claim_table import claims_of, evidence_of, lacking, misquoted, read_text, shown, wrong
+
+from marsad.coding import code
+from marsad.pack import load_pack
+
+PLACES = [
+    ("قصفت القوات الروسية مدينة سراقب.", "outlet report assault RUS.MIL > - @سراقب"),
+    ("قصفت القوات الروسية ريف إدلب الجنوبي.", "outlet report assault RUS.MIL > - @إدلب"),
+    ("قال مسؤول تركي في أنقرة إن القوات السورية قصفت سرمين.", "TUR.GOV state|accuse assault SYR.MIL > - @سرمين"),
+    ("قال مسؤول تركي في أنقرة إن القوات السورية هاجمت القوات التركية.", "TUR.GOV state|accuse assault SYR.MIL > TUR.MIL @-"),
+    ("أكدت موسكو أن الجيش السوري سيطر على سراقب.", "RUS.GOV state control SYR.MIL > - @سراقب"),
+    ("وقال المتحدث في دمشق إن الجيش السوري انسحب.", "???.GOV|SYR.GOV state retreat SYR.MIL > - @-"),
+    ("اندلعت اشتباكات بين القوات الأوكرانية والقوات الروسية قرب خاركيف.", "outlet report assault UKR.MIL > RUS.MIL @خاركيف"),
+    ("التزمت القوات التركية باتفاق سوتشي.", "outlet report comply TUR.MIL|TUR.GOV > - @-"),
+    ("دخلت القوات التركية بلدة كفرحلب.", "outlet report control|mobilize TUR.MIL > - @كفرحلب"),
+]
+
+
+@pytest.mark.parametrize(("text", "claim"), PLACES)
+def test_the_place_is_the_events_and_never_the_speakers(text: str, claim: str) -> None:
+    assert wrong(text, claim) == []
+
+
+DEAD = [
+    ("قُتل عشرة جنود أتراك في إدلب.", "outlet report harm - > TUR.MIL @إدلب killed=10,10"),
+    ("قُتل أكثر من عشرة جنود أتراك في إدلب.", "outlet report harm - > TUR.MIL @إدلب killed=11,"),
+    ("مقتل 13 جنديا تركيا في إدلب", "outlet report harm - > TUR.MIL @إدلب killed=13,13"),
+    ("قُتل ما لا يقل عن ٢٠ مدنيا يمنيا في صعدة.", "outlet report harm - > YEM.CVL @صعدة killed=20,"),
+    ("قُتل جنديان تركيان في إدلب.", "outlet report harm - > TUR.MIL @إدلب killed=2,2"),
+    ("قتلت القوات السورية ثلاثة جنود أتراك في إدلب.", "outlet report assault SYR.MIL > TUR.MIL @إدلب killed=3,3"),
+    ("أسفر قصف القوات الروسية على سرمين عن مقتل تسعة مدنيين.", "outlet report assault RUS.MIL > SYR.CVL|???.CVL|RUS.CVL @سرمين killed=9,9"),
+    ("أصيب سبعة مدنيين سوريين في سرمين.", "outlet report harm - > SYR.CVL @سرمين wounded=7,7"),
+]
+
+
+@pytest.mark.parametrize(("text", "claim"), DEAD)
+def test_the_dead_and_wounded_are_counted_with_their_bounds(text: str, claim: str) -> None:
+    assert wrong(text, claim) == []
+
+
+EVENTS = [
+    ("أرسلت تركيا تعزيزات عسكرية إلى إدلب.", "outlet report mobilize TUR.MIL > - @إدلب"),
+    ("نشرت روسيا قوات في سراقب.", "outlet report mobilize RUS.MIL > - @سراقب"),
+    ("سيطر الجيش السوري على سراقب.", "outlet report control SYR.MIL > - @سراقب"),
+    ("دخلت الهدنة في إدلب حيز التنفيذ.", "outlet report retreat - > -"),
+    ("أعلن الحوثيون وقف إطلاق النار في الحديدة.", "YEM.REB state retreat YEM.REB > - @الحديدة"),
+    ("اعتقلت القوات الإسرائيلية خمسة فلسطينيين في جنين.", "outlet report coerce ISR.MIL > PSE.CVL @جنين"),
+    ("علقت روسيا مشاركتها في اتفاق الحبوب.", "outlet report exit RUS.GOV > -"),
+    ("وقعت روسيا وتركيا مذكرة تفاهم في سوتشي.", "outlet report agree RUS.GOV > TUR.GOV"),
+    ("التقى بوتين أردوغان في موسكو.", "outlet report consult RUS.GOV > TUR.GOV @موسكو"),
+    ("سيّرت القوات الروسية والتركية دورية مشتركة على طريق إم 4.", "outlet report cooperate RUS.MIL > TUR.MIL"),
+    ("أفرجت أوكرانيا عن خمسين أسيرا روسيا.", "outlet report concede UKR.GOV|UKR.MIL > RUS.MIL"),
+    ("فرضت واشنطن عقوبات على موسكو.", "outlet report sanction USA.GOV > RUS.GOV"),
+    ("قدمت قطر مساعدات إلى الحكومة اللبنانية.", "outlet report aid QAT.GOV > LBN.GOV"),
+    ("تظاهر مئات السودانيين في الخرطوم.", "outlet report protest SDN.CVL > - @الخرطوم"),
+    ("أشادت طهران بدمشق.", "IRN.GOV state support IRN.GOV > SYR.GOV || outlet report support IRN.GOV > SYR.GOV || IRN.GOV state none - > SYR.GOV"),
+]
+
+
+@pytest.mark.parametrize(("text", "claim"), EVENTS)
+def test_every_type_of_event_is_known_by_its_words(text: str, claim: str) -> None:
+    assert wrong(text, claim) == []
+
+
+ANYWHERE = [
+    "قصفت القوات الروسية بلدة سرمين",
+    "نفت موسكو قصف المستشفى",
+    "قال وزير الدفاع التركي إن القوات السورية قصفت سرمين",
+    "اتهمت أنقرة دمشق بخرق الهدنة",
+    "قُتل عشرة جنود أتراك في إدلب",
+    "ستنسحب القوات التركية من سراقب",
+    "شنت القوات الروسية هجوما على بلدة سرمين",
+]
+
+
+def told(text: str) -> list[str]:
+    return [shown(claim) for claim in claims_of(text)]
+
+
+@pytest.mark.parametrize("sentence", ANYWHERE)
+def test_a_sentence_is_read_the_same_as_headline_and_in_the_body(sentence: str) -> None:
+    alone = told(sentence)
+    assert alone
+    assert told(sentence + ".") == alone
+    assert told(f"خبر من المنطقة.\n{sentence}.") == alone
+    assert told(f"خبر من المنطقة.\n\n{sentence}. انتهى الخبر هنا.") == alone
+
+
+@pytest.mark.parametrize("sentence", ANYWHERE)
+def test_an_and_before_a_sentence_changes_nothing(sentence: str) -> None:
+    assert told(f"و{sentence}.") == told(f"{sentence}.")
+
+
+def test_every_piece_of_evidence_stands_where_it_says() -> None:
+    text = "اتهم وزير الدفاع التركي روسيا بقصف سراقب.\r\n\r\nوقال إن أكثر من عشرة مدنيين سوريين قُتلوا في سرمين.\r\n"
+    claims = claims_of(text)
+    assert claims
+    assert list(misquoted(text, claims)) == []
+    assert {part.quote for claim in claims for part in evidence_of(claim)} >= {"اتهم", "روسيا", "سراقب"}
+
+
+def test_evidence_is_quoted_as_written_and_not_as_folded() -> None:
+    text = "هَاجَمَتْ القُوّاتُ الرُّوسيّةُ القــوات التركيّة."
+    [claim] = claims_of(text)
+    assert claim.trigger is not None
+    assert claim.trigger.quote == "هَاجَمَتْ"
+    assert claim.target is not None
+    assert claim.target.quote.startswith("القــوات")
+
+
+def test_a_claim_keeps_its_id_on_a_second_reading_and_changes_it_with_the_text() -> None:
+    text = "قصفت القوات الروسية بلدة سرمين. وانسحب الجيش السوري من سراقب."
+    first, second = claims_of(text), claims_of(text)
+    assert first == second
+    assert len({claim.id for claim in first}) == len(first) == 2
+    assert not {claim.id for claim in first} & {claim.id for claim in claims_of(text + " ")}
+
+
+def test_the_same_sentence_told_twice_is_two_claims_with_two_ids() -> None:
+    text = "قصفت القوات الروسية بلدة سرمين.\nوفي خبر آخر.\nقصفت القوات الروسية بلدة سرمين أيضا."
+    claims = [claim for claim in claims_of(text) if claim.event.type == "assault"]
+    assert len(claims) == 2
+    assert len({claim.id for claim in claims}) == 2
+
+
+def test_claims_come_in_the_order_of_the_text() -> None:
+    text = "قصفت القوات الروسية بلدة سرمين. وانسحب الجيش السوري من سراقب. ونفت موسكو قصف المستشفى."
+    starts = [claim.sentence.start for claim in claims_of(text)]
+    assert starts == sorted(starts)
+    assert len(starts) == 3
+
+
+def test_a_claim_names_the_entry_that_made_it() -> None:
+    rules = {claim.rule for claim in claims_of("اتهمت أنقرة دمشق بقصف سراقب. وقُتل عشرة جنود أتراك.")}
+    assert rules
+    assert all(rule.startswith(("ar/events#", "ar/cues#")) for rule in rules)
+
+
+def test_the_language_and_the_publication_date_stand_in_the_claim() -> None:
+    text = "قصفت القوات الروسية بلدة سرمين."
+    assert [(c.lang, c.date) for c in claims_of(text)] == [("ar", "2020-02-12")]
+    assert [(c.lang, c.date) for c in claims_of(text, published=None)] == [("ar", None)]
+
+
+def test_coding_a_reading_twice_gives_the_same_claims() -> None:
+    reading = read_text("قال وزير الدفاع التركي إن القوات السورية قصفت سرمين. وأضاف أن دمشق خرقت الهدنة.")
+    pack = load_pack("ar")
+    assert code(reading, pack) == code(reading, pack)
+
+
+def test_the_agreement_of_a_town_is_no_event_there() -> None:
+    assert lacking("خرقت روسيا اتفاق سوتشي.", "outlet report breach RUS.GOV|RUS.MIL > - @-") == []
