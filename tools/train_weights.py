@@ -62,8 +62,9 @@ def gather(documents: list[Document], gold: dict[str, list[dict]], pack: Pack) -
             span = sentence.span_between(predicate.option.first, predicate.option.last)
             candidates.append(Candidate(document.id, tuple(features), any(_meets(claim, span, predicate, document.text) for claim in claims)))
 
-        coder = Coder(document, pack, note)
-        for sentence in read(document, pack).sentences:
+        reading = read(document, pack)
+        coder = Coder(document, pack, note, home=reading.home)
+        for sentence in reading.sentences:
             list(coder.code(sentence))
     return candidates
 
@@ -169,7 +170,8 @@ def main() -> None:
     for fold in range(options.folds):
         out = set(docs[fold :: options.folds])
         weights = fit([one for one in candidates if one.doc not in out])
-        scored += [(total_of(weights, one), one.right) for one in candidates if one.doc in out]
+        # The examples are all plain: the least sum is chosen on articles alone.
+        scored += [(total_of(weights, one), one.right) for one in candidates if one.doc in out and not one.doc.startswith("example ")]
     least, f1 = best_least(scored)
     hit = sum(right for score, right in scored if score >= least)
     taken = sum(score >= least for score, _ in scored)

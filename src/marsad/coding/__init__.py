@@ -12,7 +12,7 @@ __all__ = ["code"]
 
 def code(reading: Reading, pack: Pack) -> list[Claim]:
     """Code a reading with the pack of its language; claims come in the order of the text."""
-    coder = Coder(reading.document, pack)
+    coder = Coder(reading.document, pack, home=reading.home)
     claims = [claim for sentence in reading.sentences for claim in coder.code(sentence)]
     seen: set[str] = set()
     unique = []

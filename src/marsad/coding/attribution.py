@@ -121,6 +121,9 @@ class Attribution:
         frame = self.participants.frame(predicate)
         party = self._party(predicate, frame)
         speakers_parts = list(frame.agents)
+        if predicate.passive:
+            # «تُتهم القوات بـ…»: the subject is the one blamed, who speaks is not told.
+            return self._passive(predicate, list(frame.targets))
         if predicate.is_verb and not predicate.passive and party and not speakers_parts:
             pass
         singular = predicate.form.shape == "noun" and predicate.form.person.startswith("s")
@@ -172,6 +175,14 @@ class Attribution:
             return Region(at, at, at, entry.act, speakers, speaker_chunk, entry.id, entry, tuple(party), False, False, negated)
         end = self._wide_end(start, quoted) if quoted or not narrow else self._narrow_end(start)
         return Region(start, end, at, entry.act, speakers, speaker_chunk, entry.id, entry, tuple(party), narrow, quoted, negated)
+
+    def _passive(self, predicate: Predicate, party: list[Part]) -> Region | None:
+        entry: CueEntry = predicate.entry
+        start, quoted, narrow = self._content(predicate, predicate.at, party)
+        if start is None:
+            return None
+        end = self._wide_end(start, quoted) if quoted or not narrow else self._narrow_end(start)
+        return Region(start, end, predicate.at, entry.act, (Actor(UNKNOWN, "UNK"),), -1, entry.id, entry, tuple(party), narrow, quoted)
 
     def _content_brought(self, at: int, entry: CueEntry) -> bool:
         edge = self._party_edge(at)

@@ -22,6 +22,8 @@ _NARRATIVE: frozenset[str] = frozenset({"report", "state"})
 _KILLED = frozenset({"killing", "killed", "death", "deaths"})
 _WOUNDED = frozenset({"wounding", "wounded", "injury"})
 _DISPLACED = frozenset({"displacement", "displaced"})
+_COMPLEMENTS = frozenset({"", "من", "الي", "ب", "في", "علي"})
+_MANNER = frozenset({"ب"})
 _PLACE_GOVERNORS = ("place", "from", "to", "onto")
 
 
@@ -39,12 +41,13 @@ class Located(NamedTuple):
 class Coder:
     """Codes the sentences of one document, in order."""
 
-    def __init__(self, document: Document, pack: Pack, listen: Listener | None = None) -> None:
+    def __init__(self, document: Document, pack: Pack, listen: Listener | None = None, home: str | None = None) -> None:
         self.document = document
         self.pack = pack
         self.last = Speaker()
         self.weights = Weights(pack.weights, pack.weights["least"]) if pack.weights else None
         self.listen = listen
+        self.home = home
         self._place_words = frozenset().union(*(pack.prepositions[kind] for kind in _PLACE_GOVERNORS if kind in pack.prepositions))
 
     def code(self, sentence: Sentence) -> Iterator[Claim]:
@@ -60,7 +63,7 @@ class _SentenceCoder:
         self.sentence = sentence
         self.row = Row(sentence)
         self.chunks = self.row.chunks
-        self.participants = Participants(self.row, coder.pack.prepositions["against"])
+        self.participants = Participants(self.row, coder.pack.prepositions["against"], coder.pack.words["ties"], coder.pack.lexicon.clitics.article)
         self.attribution = Attribution(self.row, self.participants, coder.last, coder.pack.lexicon.clitics.article)
         self.attribution.find()
         self.absorbed: set[int] = set()
@@ -84,7 +87,8 @@ class _SentenceCoder:
             if not self._keeps(predicate, frame, region):
                 continue
             self._carry_subject(predicate, frame, previous, region)
-            if region:
+            self._manner_of(predicate, frame, previous, region)
+            if region and region.entry is not None:
                 with_content.add(region.cue)
             yield from self._event_claims(predicate, frame, region)
             previous = predicate
@@ -95,7 +99,7 @@ class _SentenceCoder:
         weights = self.coder.weights
         if self.coder.listen is not None:
             self.coder.listen(self.sentence, predicate, features_of(self.row, predicate, frame, region, ruled))
-        if weights is None:
+        if weights is None or predicate.is_verb or predicate.form.shape != "noun":
             return ruled
         return not self._told_already(predicate.at) and weights.keep(features_of(self.row, predicate, frame, region, ruled))
 
@@ -144,11 +148,51 @@ class _SentenceCoder:
 
     def _told_already(self, at: int) -> bool:
         """Whether a noun is one of the further words of the event word before it: «حققت تقدماً» is one event."""
+        mine = self.row.predicates[at]
+        if self._object_of_event(at) or self._names_agreement(mine):
+            return True
         for index in range(at - 1, max(-1, at - 5), -1):
             predicate = self.row.predicates.get(index)
+            chunk = self.chunks[at]
+            if (
+                predicate and isinstance(predicate.entry, EventEntry) and predicate.entry.type == mine.entry.type and not predicate.is_verb
+                and not chunk.governor and not chunk.joins and all(c.kind in ("actor", "word", "number") for c in self.chunks[index + 1 : at])
+            ):  # fmt: skip
+                # «استقدام النظام تعزيزات»: the second noun is what the first is about.
+                return True
             if predicate and predicate.form.tail:
                 form = self.sentence.words[self.chunks[at].first].form
                 return any(part.rstrip("*") in form for part in predicate.form.tail)
+        return False
+
+    def _names_agreement(self, predicate: Predicate) -> bool:
+        """Whether words only name an agreement: «اتفاق سوتشي», «… لوقف إطلاق النار» after it."""
+        if not predicate.entry.weak_noun:
+            return False
+        frame = self.participants.frame(predicate)
+        following = self.chunks[predicate.at + 1] if predicate.at + 1 < len(self.chunks) else None
+        if following is not None and following.kind == "place" and not following.governor and not frame.expressed:
+            return True
+        for index in range(predicate.at - 1, max(-1, predicate.at - 4), -1):
+            before = self.row.predicates.get(index)
+            if before:
+                return isinstance(before.entry, EventEntry) and before.entry.weak_noun and not self.chunks[predicate.at].joins
+            if self.chunks[index].kind not in ("actor", "place", "word"):
+                return False
+        return False
+
+    def _object_of_event(self, at: int) -> bool:
+        """Whether a noun completes the event verb before it («وقعت اتفاق سلام», «شارك في مشاورات»): the verb tells the event."""
+        chunk = self.chunks[at]
+        if chunk.joins or chunk.governor not in _COMPLEMENTS:
+            return False
+        for index in range(at - 1, max(-1, at - 5), -1):
+            before = self.chunks[index]
+            predicate = self.row.predicates.get(index)
+            if predicate:
+                return isinstance(predicate.entry, EventEntry) and predicate.is_verb and predicate.entry.type not in ("assault", "harm")
+            if before.kind not in ("actor", "word", "quote", "number") and not (before.little.startswith("preposition") and index == at - 1):
+                return False
         return False
 
     def _under_event(self, at: int) -> bool:
@@ -170,7 +214,8 @@ class _SentenceCoder:
         for first, second in zip(events, events[1:], strict=False):
             one, two = first.entry, second.entry
             between = self.chunks[first.at + 1 : second.at]
-            if one.type == "assault" and two.harm and any(c.little == "result" for c in between) and first.at not in self.absorbed:
+            brings = any(c.little == "result" for c in between) or (self._result_verb_before(first.at) and bool(self.chunks[second.at].governor))
+            if one.type == "assault" and two.harm and brings and first.at not in self.absorbed:
                 self.absorbed.add(second.at)
                 self.harmed.setdefault(first.at, self.participants.frame(second))
             elif one.harm and two.type == "assault" and not second.is_verb and self._brought_by(second.at, first.at):
@@ -183,6 +228,10 @@ class _SentenceCoder:
             elif one.harm and two.harm and self.chunks[second.at].joins and second.at - first.at < 8:
                 # «قتل ثلاثة وأصيب خمسة» are two facts of one event: the first carries the dead, the second is kept in its own claim.
                 continue
+
+    def _result_verb_before(self, at: int) -> bool:
+        before = self.chunks[at - 1] if at else None
+        return before is not None and self.sentence.words[before.first].form.removeprefix(before.proclitic.form) in self.coder.pack.words["result_verbs"]
 
     def _brought_by(self, at: int, since: int) -> bool:
         if any(is_hard_mark(c) or is_soft_mark(c) or c.little in ("complementizer", "turn") for c in self.chunks[since + 1 : at]):
@@ -205,6 +254,21 @@ class _SentenceCoder:
         subject = before.targets if previous.passive else before.agents
         frame.agents.extend(subject)
 
+    def _manner_of(self, predicate: Predicate, frame: Frame, previous: Predicate | None, region: Region | None) -> None:
+        """«خرقت الهدنة بشن هجمات», «قتلوا جندياً في خرق للهدنة»: what somebody does by the deed before is done by the same."""
+        if previous is None or frame.agents or predicate.is_verb or self.attribution.of(previous.at) is not region or predicate.entry.harm:
+            return
+        between = self.chunks[previous.at + 1 : predicate.at]
+        if any(is_hard_mark(c) or c.little in ("complementizer", "turn", "relative") for c in between) or any(self.row.is_finite(previous.at + 1 + i) for i in range(len(between))):
+            return
+        chunk = self.chunks[predicate.at]
+        light = next((c for c in reversed(between) if c.kind == "verb"), None)
+        manner = chunk.governor in _MANNER or (light is not None and light.governor in _MANNER)
+        breach = predicate.entry.type == "breach" and chunk.governor in self.coder.pack.prepositions["place"]
+        pronoun = bool(chunk.enclitic) and not predicate.form.tail
+        if manner or breach or pronoun:
+            frame.agents.extend(self.participants.frame(previous).agents)
+
     # ── one claim ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _event_claims(self, predicate: Predicate, frame: Frame, region: Region | None) -> Iterator[Claim]:
@@ -217,7 +281,7 @@ class _SentenceCoder:
             event_type, negated = "breach", False
         agents = list(self._actors(frame.agents, event_type, region, as_target=False))
         targets = list(self._actors(frame.targets, event_type, region, as_target=True))
-        if frame.own and region and not agents:
+        if (frame.own or (frame.plural and region and self._first_in(region, frame.carrier or predicate.at))) and region and not agents:
             agents = [(actor, region.speaker_chunk) for actor in self._as_fighting(region.speakers, event_type)]
         agents, targets = self._default_participants(predicate, frame, region, agents, targets, event_type)
         if entry.harm and agents:
@@ -242,6 +306,10 @@ class _SentenceCoder:
             # «… إذا لم تنسحب»: what averts a threat is demanded.
             act, negated, status = "demand", False, "future"
         place = self._place(predicate, region)
+        if entry.harm and not targets and not agents and self._count(frame):
+            country = place.place.country if place and place.place else self.coder.home
+            if country:
+                targets = [(Actor(country, "UNK"), -1)]
         when, deadline, unresolved = self._times(predicate, region, status)
         killed, wounded, displaced = self._counts(predicate, frame, harmed)
         base = Event(
@@ -303,7 +371,7 @@ class _SentenceCoder:
 
     def _first_in(self, region: Region, at: int) -> bool:
         """Whether a verb opens the content («داعية أنقرة إلى أن تنسحب») with nothing before it that could do it."""
-        return all(chunk.kind in ("little", "word", "time", "quote") for chunk in self.chunks[region.start : at])
+        return all(chunk.kind in ("little", "word", "time", "quote", "verb") for chunk in self.chunks[region.start : at])
 
     # ── act and source ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -315,7 +383,7 @@ class _SentenceCoder:
         sources = [actor.code for actor in region.speakers] or [f"{UNKNOWN}.UNK"]
         act = region.act
         sectors = {actor.sector for actor in region.speakers}
-        if region.entry and region.entry.neutral and sectors & {"MED", "NGO"}:
+        if region.entry and region.entry.neutral and (sectors & {"MED", "NGO"} or self._witnesses(region)):
             act = "report"
         elif act == "report" and region.entry and not sectors & {"MED", "NGO", "CVL"}:
             act = "state"
@@ -324,6 +392,11 @@ class _SentenceCoder:
         if act == "deny" and region.negated:
             act = "state"
         return act, sources, ""
+
+    def _witnesses(self, region: Region) -> bool:
+        """Whether those who speak only saw it: witnesses, reporters, monitors."""
+        phrase = self.chunks[region.speaker_chunk].actor if region.speaker_chunk >= 0 else None
+        return bool(phrase and phrase.role and phrase.role.reports)
 
     def _own_future(self, act: Act, status: Status, region: Region | None, agents: Sequence[tuple[Actor, int]], event_type: EventType, negated: bool) -> Act:
         """What speakers say that they will do is a pledge, and a threat where it is done to harm."""
@@ -386,8 +459,8 @@ class _SentenceCoder:
         for index in range(at - 1, max(-1, at - 5), -1):
             chunk = self.chunks[index]
             if chunk.little in ("negation nominal", "negation verbal", "negation absence"):
-                return index + 1 < len(self.chunks) and not self.row.is_finite(index + 1)
-            if chunk.kind not in ("word", "verb") or self.row.is_finite(index):
+                return index + 1 < len(self.chunks) and not (self.row.is_finite(index + 1) and self.chunks[index + 1].kind != "verb")
+            if chunk.kind not in ("word", "verb") or (self.row.is_finite(index) and not self._negation_at(index - 1)):
                 return False
         return False
 

@@ -40,12 +40,15 @@ class Frame:
     quantity: Quantity | None = None
     relative: bool = False
     own: bool = False
+    plural: bool = False
 
 
 class Participants:
     """Finds the participants of the predicates of one sentence; the results are kept, so that a verb may lend its subject."""
 
-    def __init__(self, row: Row, against: frozenset[str] = frozenset()) -> None:
+    def __init__(self, row: Row, against: frozenset[str] = frozenset(), ties: frozenset[str] = frozenset(), article: str = "") -> None:
+        self.article = article
+        self.ties = ties
         self.row = row
         self.against = against
         self.chunks = row.chunks
@@ -82,7 +85,10 @@ class Participants:
                     frame.targets.extend(self._with_joined(post, edge))
             elif post:
                 frame.agents.extend(self._with_joined(post, edge))
-        elif pre and not (predicate.form.person == "3fs" and False):
+        elif pre is None and post is not None and not chunk.joins and self._unknown_topic(at) and not chunk.enclitic:
+            # «المذكرة طالبت الأمم المتحدة»: somebody or something unknown is the subject, what follows is the object.
+            frame.targets.extend(self._with_joined(post, edge))
+        elif pre:
             frame.agents.extend(self._with_joined_before(pre))
             if post:
                 frame.targets.extend(self._with_joined(post, edge))
@@ -151,6 +157,15 @@ class Participants:
         if complementizer is not None and complementizer.little == "complementizer" and complementizer.enclitic and floor >= at - 3:
             return Part((), -1, f"pronoun {complementizer.enclitic}")
         return None
+
+    def _unknown_topic(self, at: int) -> bool:
+        """Whether the clause opens with a definite noun that nothing knows, right before its verb."""
+        floor = self.row.left_edge(at)
+        before = [chunk for chunk in self.chunks[floor:at] if chunk.kind not in ("time", "quote")]
+        if not before or before[0].kind != "word" or before[0].little == MAYBE_NAME:
+            return False
+        first = before[0].value
+        return first.startswith(self.article) and all(chunk.kind == "word" for chunk in before) and len(before) < 3
 
     def _topic_past_comma(self, floor: int) -> Part | None:
         """«أن القوات، المدعومة بالطيران، تقدمت»: the topic stands before what commas enclose."""
@@ -381,9 +396,10 @@ class Participants:
 
     def carrier(self, at: int) -> int | None:
         """Find the light verb that carries a noun: before it («شن … هجوما») or after it («هجوم وقع», «قصف نفذته»)."""
+        tied = self.chunks[at].governor in self.ties
         for index in range(at - 1, max(-1, at - 8), -1):
             chunk = self.chunks[index]
-            if chunk.kind == "verb" and chunk.verb and chunk.verb.kind in ("light", "aspect"):
+            if chunk.kind == "verb" and chunk.verb and (chunk.verb.kind in ("light", "aspect") or (tied and self.row.is_finite(index))):
                 return index
             if chunk.kind in ("event", "cue") or chunk.little in ("complementizer", "relative"):
                 return None
@@ -399,6 +415,13 @@ class Participants:
         verb = self.chunks[carrier].verb
         if verb is None:
             return
+        if not self.row.is_finite(carrier):
+            # «بارتكاب القوات مجازر»: of a verbal noun only the genitive is the doer.
+            genitive, _ = self._genitive(carrier, at)
+            if genitive:
+                side = frame.targets if verb.patient else frame.agents
+                side.extend(self._with_joined(genitive, at))
+            return
         pre = self._subject_before(carrier)
         post, _ = self._subject_after(carrier, at)
         subject = pre or post
@@ -409,6 +432,8 @@ class Participants:
         if subject is None:
             if any(option.form.person in ("1p", "1s") for option in self.chunks[carrier].options):
                 frame.own = True
+            elif any(option.form.person in ("3mp", "3fp", "3md") for option in self.chunks[carrier].options):
+                frame.plural = True
             return
         if verb.patient:
             frame.targets[:0] = self._with_joined(subject, at)

@@ -163,6 +163,7 @@ class Compiler:
                 domain=bool(row.get("domain")),
                 both=bool(row.get("both")),
                 bare=row.get("bare", True),
+                reports=bool(row.get("reports")),
             )
             for text in row["words"]:
                 for heads, tail in self.lemma(text):

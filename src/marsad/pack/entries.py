@@ -64,6 +64,7 @@ class RoleEntry:
     fights: str = ""
     domain: bool = False
     both: bool = False
+    reports: bool = False
     bare: bool = True
 
 

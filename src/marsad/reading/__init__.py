@@ -12,7 +12,7 @@ from marsad.reading.chunker import Chunker
 from marsad.reading.chunks import Chunk, Reading, Sentence
 from marsad.reading.doubts import find_flags
 from marsad.reading.furniture import Furniture, find_furniture, load_furniture
-from marsad.reading.home import place_unknown
+from marsad.reading.home import home_of, place_unknown
 from marsad.reading.sentences import SentenceMarks, split_lines, split_sentences
 from marsad.reading.who import Focus
 from marsad.text import Span
@@ -49,7 +49,7 @@ class Reader:
             if progress:
                 progress(span.end)
         done = place_unknown(sentences, focus)
-        return Reading(document, done, skipped, tuple(find_flags(done, text)))
+        return Reading(document, done, skipped, tuple(find_flags(done, text)), home_of(focus))
 
     def _sentences(self, text: str, lines: Sequence[Span], skipped: Sequence[Skipped]) -> Iterator[tuple[Span, str]]:
         """Give sentences with their kind, without what is read past."""

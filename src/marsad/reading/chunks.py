@@ -103,6 +103,7 @@ class Reading:
     sentences: tuple[Sentence, ...]
     skipped: tuple[Skipped, ...]
     flags: tuple[Flag, ...]
+    home: str | None = None
 
 
 def is_predicate(chunk: Chunk) -> bool:

@@ -325,6 +325,9 @@ class ActorReader:
             return None
         phrase, option, end = found
         focus.remember(phrase)
+        if start == at and option.proclitic.preposition and at > head.last and (phrase.kind in ("country", "capital", "palace") or role.kind != "voice"):
+            # «المسلحون الموالون لروسيا» are not Russia's.
+            return None
         if phrase.kind == "adjective" or (start > at and phrase.kind in ("country", "capital") and form != "باسم"):
             return None
         if start == at and option.proclitic.preposition and not role.carries:
