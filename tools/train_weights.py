@@ -18,6 +18,7 @@ import zlib
 from pathlib import Path
 from typing import NamedTuple
 
+from marsad.coding.choose import Choice, Side
 from marsad.coding.claims import Coder
 from marsad.coding.predicates import Predicate
 from marsad.model import Document
@@ -90,6 +91,61 @@ def gather_examples(language: str, pack: Pack) -> list[Candidate]:
     return candidates
 
 
+def gather_choices(documents: list[Document], gold: dict[str, list[dict]], pack: Pack) -> list[list[Candidate]]:  # type: ignore[type-arg]
+    """Note every choice of a participant: a group of candidates each, right where the gold names their country for the side."""
+    groups: list[list[Candidate]] = []
+    for document in documents:
+        claims = gold.get(document.id, [])
+
+        def note(sentence: Sentence, predicate: Predicate, side: Side, choices: list[Choice], document: Document = document, claims: list[dict] = claims) -> None:  # type: ignore[type-arg]
+            span = sentence.span_between(predicate.option.first, predicate.option.last)
+            met = [claim for claim in claims if _meets(claim, span, predicate, document.text)]
+            if not met or not choices:
+                return
+            wanted = {(claim["event"][side] or "-").split(".")[0] for claim in met}
+            groups.append([Candidate(f"{document.id}|{side}", one.features, any(actor.country in wanted for actor in one.part.actors)) for one in choices])
+
+        if claims:
+            reading = read(document, pack)
+            coder = Coder(document, pack, home=reading.home, listen_choice=note)
+            for sentence in reading.sentences:
+                list(coder.code(sentence))
+    return groups
+
+
+def train_choices(groups: list[list[Candidate]], folds: int, write: Path | None) -> None:
+    """Train and cross-validate the choice of participants; the least sums keep precision before recall."""
+    docs = sorted({group[0].doc.split("|")[0] for group in groups})
+    random.Random(7).shuffle(docs)  # noqa: S311 - folds, not secrets
+    leasts = {}
+    for side in ("actor", "target"):
+        scored: list[tuple[float, bool, bool]] = []
+        mine = [group for group in groups if group[0].doc.endswith(side)]
+        for fold in range(folds):
+            out = set(docs[fold::folds])
+            weights = fit([one for group in mine if group[0].doc.split("|")[0] not in out for one in group])
+            for group in mine:
+                if group[0].doc.split("|")[0] in out:
+                    best = max(group, key=lambda one: total_of(weights, one))
+                    scored.append((total_of(weights, best), best.right, any(one.right for one in group)))
+        possible = sum(can for _, _, can in scored)
+        best_f = (0.0, 0.0, 0.0, 0.0)
+        hit = taken = 0
+        for score, right, _ in sorted(scored, reverse=True):
+            taken += 1
+            hit += right
+            precision, recall = hit / taken, hit / possible
+            f = 1.25 * precision * recall / (0.25 * precision + recall) if hit else 0.0  # F0.5: precision counts double
+            if f > best_f[0]:
+                best_f = (f, score, precision, recall)
+        leasts[side] = best_f[1]
+        print(f"{side}: {len(scored)} open, {possible} with an answer; left out: precision {best_f[2]:.3f} recall {best_f[3]:.3f} at least {best_f[1]:.2f}")
+    if write:
+        values = fit([one for group in groups for one in group])
+        values |= {f"least {side}": round(least, 3) for side, least in leasts.items()}
+        write.write_text(json.dumps(dict(sorted(values.items())), ensure_ascii=False, indent=0) + "\n", "utf-8")
+
+
 def _meets(claim: dict, span: tuple[int, int], predicate: Predicate, text: str) -> bool:  # type: ignore[type-arg]
     kind = claim["event"]["type"]
     entry = predicate.entry
@@ -154,12 +210,16 @@ def main() -> None:
     parser.add_argument("--folds", type=int, default=6)
     parser.add_argument("--only", help="train on these documents alone (comma separated ids)")
     parser.add_argument("--write", type=Path, help="write the weights to this file")
+    parser.add_argument("--choices", type=Path, help="train the choice of participants instead, and write it to this file")
     options = parser.parse_args()
     pack = load_pack(options.language)
     gold: dict[str, list[dict]] = collections.defaultdict(list)  # type: ignore[type-arg]
     for line in options.gold.read_text("utf-8").splitlines():
         row = json.loads(line)
         gold[row["doc"]].append(row)
+    if options.choices:
+        train_choices(gather_choices(load_documents(options.documents, options.language), gold, pack), options.folds, options.choices)
+        return
     candidates = gather(load_documents(options.documents, options.language), gold, pack)
     candidates += gather_examples(options.language, pack)
     if options.only:

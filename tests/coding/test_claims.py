@@ -33,7 +33,7 @@ DEAD = [
     ("قُتل ما لا يقل عن ٢٠ مدنيا يمنيا في صعدة.", "outlet report harm - > YEM.CVL @صعدة killed=20,"),
     ("قُتل جنديان تركيان في إدلب.", "outlet report harm - > TUR.MIL @إدلب killed=2,2"),
     ("قتلت القوات السورية ثلاثة جنود أتراك في إدلب.", "outlet report assault SYR.MIL > TUR.MIL @إدلب killed=3,3"),
-    ("أسفر قصف القوات الروسية على سرمين عن مقتل تسعة مدنيين.", "outlet report assault RUS.MIL > SYR.CVL|???.CVL|RUS.CVL @سرمين killed=9,9"),
+    ("أسفر قصف القوات الروسية على سرمين عن مقتل تسعة مدنيين.", "outlet report assault RUS.MIL > SYR.CVL|???.CVL @سرمين killed=9,9"),
     ("أصيب سبعة مدنيين سوريين في سرمين.", "outlet report harm - > SYR.CVL @سرمين wounded=7,7"),
 ]
 
@@ -54,7 +54,7 @@ EVENTS = [
     ("وقعت روسيا وتركيا مذكرة تفاهم في سوتشي.", "outlet report agree RUS.GOV > TUR.GOV"),
     ("التقى بوتين أردوغان في موسكو.", "outlet report consult RUS.GOV > TUR.GOV @موسكو"),
     ("سيّرت القوات الروسية والتركية دورية مشتركة على طريق إم 4.", "outlet report cooperate RUS.MIL > TUR.MIL"),
-    ("أفرجت أوكرانيا عن خمسين أسيرا روسيا.", "outlet report concede UKR.GOV|UKR.MIL > RUS.MIL"),
+    ("أفرجت أوكرانيا عن خمسين أسيرا روسيا.", "outlet report concede UKR.GOV|UKR.MIL > RUS.MIL|RUS.UNK"),
     ("فرضت واشنطن عقوبات على موسكو.", "outlet report sanction USA.GOV > RUS.GOV"),
     ("قدمت قطر مساعدات إلى الحكومة اللبنانية.", "outlet report aid QAT.GOV > LBN.GOV"),
     ("تظاهر مئات السودانيين في الخرطوم.", "outlet report protest SDN.CVL > - @الخرطوم"),

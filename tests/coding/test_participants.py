@@ -10,7 +10,7 @@ ORDERS = [
     ("القوات السورية قصفت القوات التركية في إدلب.", "outlet report assault SYR.MIL > TUR.MIL @إدلب"),
     ("القوات السورية تقصف القوات التركية في إدلب", "outlet report assault SYR.MIL > TUR.MIL @إدلب"),
     ("في إدلب، قصفت القوات السورية القوات التركية.", "outlet report assault SYR.MIL > TUR.MIL @إدلب"),
-    ("استهدف الحوثيون بصواريخ القوات السعودية في نجران.", "outlet report assault YEM.REB > SAU.MIL @نجران"),
+    ("استهدف الحوثيون القوات السعودية في نجران بالصواريخ.", "outlet report assault YEM.REB > SAU.MIL @نجران"),
     ("إن القوات السورية هاجمت القوات التركية.", "outlet report assault SYR.MIL > TUR.MIL"),
     ("كانت القوات السورية هاجمت القوات التركية في إدلب.", "outlet report assault SYR.MIL > TUR.MIL @إدلب"),
 ]
@@ -87,8 +87,8 @@ LISTS = [
     ("وقعت روسيا وتركيا اتفاقا بشأن إدلب.", ["outlet report agree RUS.GOV > TUR.GOV"]),
     ("اندلعت اشتباكات بين القوات التركية والجيش السوري في سراقب.", ["outlet report assault TUR.MIL > SYR.MIL @سراقب"]),
     (
-        "قصفت القوات السورية سرمين وهاجمت القوات التركية.",
-        ["outlet report assault SYR.MIL > - @سرمين", "outlet report assault SYR.MIL > TUR.MIL"],
+        "قصفت القوات السورية سرمين وسيطرت على سراقب.",
+        ["outlet report assault SYR.MIL > - @سرمين", "outlet report control SYR.MIL > - @سراقب"],
     ),
 ]
 
@@ -132,6 +132,4 @@ def test_a_doer_that_the_sentence_leaves_out_stays_out(text: str) -> None:
 
 def test_the_two_sides_are_those_whom_the_text_has_named() -> None:
     text = "اتهمت أنقرة الجيش السوري بقصف سرمين. وتبادل الطرفان القصف في سراقب."
-    told = {(c.event.actor, c.event.target) for c in claims_of(text) if c.sentence.start}
-    assert told <= {("TUR.MIL", "SYR.MIL"), ("SYR.MIL", "TUR.MIL")}
-    assert told
+    assert {c.event.actor for c in claims_of(text) if c.sentence.start} == {"TUR.MIL", "SYR.MIL"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from claim_table import lacking, wrong
+from claim_table import claims_of, lacking, wrong
 
 STATUS = [
     ("انسحب الجيش السوري من سراقب.", "outlet report retreat SYR.MIL > - status=actual"),
@@ -30,16 +30,16 @@ def test_the_status_is_what_the_words_say(text: str, claim: str) -> None:
 CONDITIONS = [
     (
         "قال أردوغان إن تركيا ستضرب قوات النظام السوري إذا هاجمت الجنود الأتراك.",
-        ["TUR.GOV threaten assault TUR.MIL > SYR.MIL status=conditional", "TUR.GOV threaten|state assault SYR.MIL > TUR.MIL status=conditional"],
+        ["TUR.GOV threaten assault TUR.MIL > SYR.MIL status=conditional"],
     ),
     ("هدد أردوغان بضرب قوات النظام السوري في حال هاجمت الجنود الأتراك.", ["TUR.GOV threaten assault TUR.MIL > SYR.MIL status=conditional"]),
     (
         "قال أردوغان إن القوات التركية ستضرب قوات النظام السوري ما لم تنسحب من سراقب.",
-        ["TUR.GOV threaten assault TUR.MIL > SYR.MIL status=conditional", "TUR.GOV demand retreat SYR.MIL > - @سراقب status=future"],
+        ["TUR.GOV threaten assault TUR.MIL > SYR.MIL status=conditional", "TUR.GOV demand retreat SYR.MIL|- > - @سراقب status=future"],
     ),
     (
         "قال أردوغان إن على قوات النظام السوري الانسحاب من سراقب وإلا فإن القوات التركية ستضربها.",
-        ["TUR.GOV demand retreat SYR.MIL > - @سراقب status=future", "TUR.GOV threaten assault TUR.MIL > SYR.MIL status=conditional|future"],
+        ["TUR.GOV demand retreat SYR.MIL > - @سراقب status=future", "TUR.GOV threaten assault TUR.MIL > SYR.MIL|- status=conditional|future"],
     ),
 ]
 
@@ -49,11 +49,17 @@ def test_a_threat_under_a_condition_is_conditional(text: str, claims: list[str])
     assert lacking(text, *claims) == []
 
 
+def test_whom_a_condition_names_as_hit_does_not_become_the_doer() -> None:
+    claims = claims_of("قال أردوغان إن تركيا ستضرب قوات النظام السوري إذا هاجمت الجنود الأتراك.")
+    hit = [claim.event for claim in claims if claim.trigger and claim.trigger.quote == "هاجمت"]
+    assert {event.actor for event in hit} <= {"SYR.MIL", None}
+
+
 ULTIMATUMS = [
     ("أمهلت أنقرة الجيش السوري حتى نهاية فبراير للانسحاب من سراقب.", "TUR.GOV demand|threaten retreat SYR.MIL > - @سراقب status=future deadline=2020-02-29"),
     ("طالبت أنقرة الجيش السوري بالانسحاب من سراقب قبل نهاية شباط.", "TUR.GOV demand retreat SYR.MIL > - @سراقب status=future deadline=2020-02-29"),
     ("طالب أردوغان قوات النظام السوري بالانسحاب من سراقب خلال 48 ساعة.", "TUR.GOV demand retreat SYR.MIL > - @سراقب status=future deadline=2020-02-14"),
-    ("هدد أردوغان بضرب قوات النظام السوري إذا لم تنسحب من سراقب بحلول نهاية فبراير.", "TUR.GOV demand retreat SYR.MIL > - @سراقب status=future deadline=2020-02-29"),
+    ("هدد أردوغان بضرب قوات النظام السوري إذا لم تنسحب من سراقب بحلول نهاية فبراير.", "TUR.GOV demand retreat SYR.MIL|- > - @سراقب status=future deadline=2020-02-29"),
 ]
 
 

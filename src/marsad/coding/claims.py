@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from marsad.coding.attribution import Attribution, Region, Speaker
+from marsad.coding.choose import Choice, Chooser, Side, find_choices
 from marsad.coding.participants import Frame, Part, Participants, fighting
 from marsad.coding.predicates import Predicate, Row, is_hard_mark, is_soft_mark
 from marsad.coding.weigh import Weights, features_of
@@ -29,6 +30,7 @@ _PLACE_GOVERNORS = ("place", "from", "to", "onto")
 
 # Told of every event word with its features, for training and explaining.
 Listener = Callable[[Sentence, Predicate, list[str]], None]
+ChoiceListener = Callable[[Sentence, Predicate, Side, list[Choice]], None]
 
 
 class Located(NamedTuple):
@@ -41,12 +43,16 @@ class Located(NamedTuple):
 class Coder:
     """Codes the sentences of one document, in order."""
 
-    def __init__(self, document: Document, pack: Pack, listen: Listener | None = None, home: str | None = None) -> None:
+    def __init__(
+        self, document: Document, pack: Pack, listen: Listener | None = None, home: str | None = None, listen_choice: ChoiceListener | None = None
+    ) -> None:
         self.document = document
         self.pack = pack
         self.last = Speaker()
         self.weights = Weights(pack.weights, pack.weights["least"]) if pack.weights else None
         self.listen = listen
+        self.listen_choice = listen_choice
+        self.chooser = Chooser(pack.choices) if pack.choices else None
         self.home = home
         self._place_words = frozenset().union(*(pack.prepositions[kind] for kind in _PLACE_GOVERNORS if kind in pack.prepositions))
 
@@ -284,6 +290,7 @@ class _SentenceCoder:
         if (frame.own or (frame.plural and region and self._first_in(region, frame.carrier or predicate.at))) and region and not agents:
             agents = [(actor, region.speaker_chunk) for actor in self._as_fighting(region.speakers, event_type)]
         agents, targets = self._default_participants(predicate, frame, region, agents, targets, event_type)
+        agents, targets = self._choose(predicate, frame, region, agents, targets, event_type)
         if entry.harm and agents:
             # People killed with a doer told are an attack; «قتل» whose doer nobody tells is harm.
             event_type = "assault"
@@ -347,6 +354,27 @@ class _SentenceCoder:
     def _as_fighting(self, actors: Sequence[Actor], event_type: EventType) -> list[Actor]:
         fights = event_type in ("assault", "mobilize", "control", "retreat")
         return [Actor(a.country, "MIL" if fights and a.sector == "GOV" else a.sector) for a in actors]
+
+    def _choose(
+        self, predicate: Predicate, frame: Frame, region: Region | None, agents: list[tuple[Actor, int]], targets: list[tuple[Actor, int]], event_type: EventType
+    ) -> tuple[list[tuple[Actor, int]], list[tuple[Actor, int]]]:
+        """Weigh the actors of the sentence for a side that no grammar has filled."""
+        chooser, listen = self.coder.chooser, self.coder.listen_choice
+        if chooser is None and listen is None:
+            return agents, targets
+        sides: tuple[Side, ...] = ("target",) if predicate.entry.harm or predicate.passive else ("actor", "target")
+        for side in sides:
+            mine, other = (agents, targets) if side == "actor" else (targets, agents)
+            if mine or (side == "actor" and frame.own):
+                continue
+            taken = frozenset(chunk for _, chunk in other)
+            choices = find_choices(side, self.row, predicate, frame, region, self.participants, taken)
+            if listen is not None:
+                listen(self.sentence, predicate, side, choices)
+            part = chooser.choose(side, choices) if chooser else None
+            if part is not None:
+                mine.extend(self._actors([part], event_type, region, as_target=side == "target"))
+        return agents, targets
 
     def _default_participants(
         self, predicate: Predicate, frame: Frame, region: Region | None, agents: list[tuple[Actor, int]], targets: list[tuple[Actor, int]], event_type: EventType

@@ -43,6 +43,7 @@ class Pack:
     gazetteer: Gazetteer
     common: frozenset[str] = frozenset()
     weights: Mapping[str, float] = field(default_factory=dict)
+    choices: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def belonging(self) -> frozenset[str]:
@@ -83,7 +84,8 @@ def load_pack(code: str) -> Pack:
         raw=raw,
         gazetteer=gazetteer,
         common=_read_common(code),
-        weights=_read_weights(code),
+        weights=_read_weights(code, "weights"),
+        choices=_read_weights(code, "choices"),
     )
 
 
@@ -97,9 +99,9 @@ def read_file(code: str, name: str) -> Any:
         raise BadPack(f"not valid YAML: {error.problem}", "Mend the line.", file=f"{code}/{name}.yaml", line=line) from error
 
 
-def _read_weights(code: str) -> dict[str, float]:
-    """Read what the model of `coding.weigh` has learned; without it the rules decide alone."""
-    file = resources.files("marsad") / "languages" / code / "weights.json"
+def _read_weights(code: str, name: str) -> dict[str, float]:
+    """Read what a model of the coding has learned; without it the rules decide alone."""
+    file = resources.files("marsad") / "languages" / code / f"{name}.json"
     return json.loads(file.read_text("utf-8")) if file.is_file() else {}
 
 

@@ -1,0 +1,135 @@
+"""Choose: who does or bears an event where its frame tells nobody, among those whom the sentence names, by a small linear model; or nobody.
+
+A frame finds participants by grammar. Where a clause is broken by insertions or the words between are unknown, the doer may still stand in the same sentence. Every actor of
+the sentence is weighed by where it stands to the event word, and none is taken unless the sum is high enough; names and places play no part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal, NamedTuple
+
+from marsad.coding.attribution import Region
+from marsad.coding.participants import Frame, Part, Participants
+from marsad.coding.predicates import Predicate, Row, is_hard_mark, is_soft_mark
+from marsad.pack.entries import EventEntry
+from marsad.reading.chunks import UNKNOWN, Chunk
+
+Side = Literal["actor", "target"]
+_REACH = 40
+
+
+class Choice(NamedTuple):
+    """A participant that may be meant, and what stands for and against it."""
+
+    part: Part
+    features: tuple[str, ...]
+
+
+class Chooser(NamedTuple):
+    """A linear model for each side, and the least sum with which a choice is taken."""
+
+    values: Mapping[str, float]
+
+    def choose(self, side: Side, choices: Sequence[Choice]) -> Part | None:
+        """Give the best participant, None where none is good enough."""
+        best: tuple[float, Part] | None = None
+        for choice in choices:
+            total = sum(self.values.get(name, 0.0) for name in choice.features)
+            if best is None or total > best[0]:
+                best = (total, choice.part)
+        return best[1] if best is not None and best[0] >= self.values.get(f"least {side}", 1e9) else None
+
+
+def find_choices(
+    side: Side, row: Row, predicate: Predicate, frame: Frame, region: Region | None, participants: Participants, taken: frozenset[int]
+) -> list[Choice]:
+    """Give every actor of the sentence that may be meant, with its features; `taken` are the chunks of the other side."""
+    choices = []
+    for at, chunk in enumerate(row.chunks):
+        if chunk.actor is None or chunk.kind != "actor" or at in taken or abs(at - predicate.at) > _REACH:
+            continue
+        if all(actor.country == UNKNOWN for actor in chunk.actor.actors) or chunk.actor.actor.sector in ("MED",):
+            continue
+        part = participants._part(at)
+        if part is not None:
+            choices.append(Choice(part, tuple(f"{side} {name}" for name in _features(side, row, predicate, frame, region, participants, at, chunk))))
+    return choices
+
+
+def _features(
+    side: Side, row: Row, predicate: Predicate, frame: Frame, region: Region | None, participants: Participants, at: int, chunk: Chunk
+) -> Iterator[str]:
+    entry: EventEntry = predicate.entry
+    shape = "verb" if predicate.is_verb else "noun" if predicate.form.shape == "noun" else "participle"
+    before = at < predicate.at
+    where = "before" if before else "after"
+    low, high = (at, predicate.at) if before else (predicate.at, at)
+    between = row.chunks[low + 1 : high]
+    indices = range(low + 1, high)
+    yield "always"
+    yield f"{where} {shape}"
+    yield f"distance {where} {_bucket(high - low)} {shape}"
+    yield f"governor {chunk.governor or 'none'} {where}"
+    yield f"type {entry.type} {where}"
+    phrase = chunk.actor
+    if phrase:
+        yield f"kind {phrase.kind} {where}"
+        yield f"sector {phrase.actor.sector} {entry.type}"
+    others = sum(1 for one in between if one.kind == "actor")
+    yield f"actors between {min(others, 3)} {where} {shape}"
+    if any(row.is_finite(index) for index in indices):
+        yield f"verb between {where} {shape}"
+    if any(is_soft_mark(one) for one in between):
+        yield f"comma between {where}"
+    if any(is_hard_mark(one) for one in between):
+        yield f"mark between {where}"
+    for little in ("complementizer", "relative", "turn", "result", "condition"):
+        if any(one.little == little for one in between):
+            yield f"{little} between {where}"
+    if any(one.kind == "cue" for one in between):
+        yield f"cue between {where}"
+    if any(one.kind == "event" for one in between):
+        yield f"event between {where} {shape}"
+    yield from _said(region, at, chunk, shape)
+    yield from _used(side, row, participants, predicate, at)
+    if row.chunks[predicate.at].enclitic:
+        yield f"pronoun {where}"
+    if frame.agents or frame.targets:
+        yield f"other side told {where}"
+    if predicate.passive or entry.harm:
+        yield f"borne {where}"
+    if entry.genitive == "target":
+        yield f"takes target {where} {_bucket(high - low)}"
+
+
+def _said(region: Region | None, at: int, chunk: Chunk, shape: str) -> Iterator[str]:
+    if region is None:
+        yield "outlet"
+        return
+    yield f"act {region.act}"
+    yield f"in region {region.covers(at)} {shape}"
+    if region.speaker_chunk == at:
+        yield f"speaker {region.act} {shape}"
+    if any(part.chunk == at for part in region.party):
+        yield f"party {region.act}"
+    if chunk.actor and any(speaker.country == chunk.actor.actor.country for speaker in region.speakers):
+        yield f"speaker's side {region.act}"
+
+
+def _used(side: Side, row: Row, participants: Participants, predicate: Predicate, at: int) -> Iterator[str]:
+    """Whether another event of the sentence has the actor as its doer or as the one who bears it."""
+    for other in row.events():
+        if other.at == predicate.at:
+            continue
+        frame = participants.frame(other)
+        place = "earlier" if other.at < predicate.at else "later"
+        if any(part.chunk == at for part in frame.agents):
+            yield f"does {place} {'same' if other.entry.type == predicate.entry.type else 'other'}"
+        if any(part.chunk == at for part in frame.targets):
+            yield f"bears {place} {'same' if other.entry.type == predicate.entry.type else 'other'}"
+    del side
+
+
+def _bucket(distance: int) -> str:
+    return str(distance) if distance < 4 else "4-6" if distance < 7 else "7-11" if distance < 12 else "far"
