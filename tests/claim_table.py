@@ -1,8 +1,9 @@
 """Claims as short lines, for tables of sentences and what they must be read to.
 
-The notation of an expected claim: `source act type actor > target`, then any of `@place`, `!neg`, `status=…`, `killed=low,high`, `wounded=low,high`,
-`when=…`, `deadline=…`. A place that is not told is not compared, `@-` says that there is none; `when=-` and `deadline=-` likewise. `A|B` stands for
-either where two readings are right, and `… || …` for either of two whole lines. Negation is always compared.
+The notation of an expected claim: `source act type actor > target`, then any of `@place`, `!neg`, `status=…`, `killed=low,high`,
+`wounded=low,high`, `when=…`, `deadline=…`. A place that is not told is not compared, `@-` says that there is none; `when=-` and
+`deadline=-` likewise. `A|B` stands for either where two readings are right, `… || …` for either of two whole lines. Negation is
+always compared.
 """
 
 from __future__ import annotations
@@ -87,7 +88,8 @@ def _lacks(claim: Claim, expected: str) -> str:
 
 def shown(claim: Claim) -> str:
     event = claim.event
-    extra = f"{' !neg' if event.negated else ''} status={event.status} @{event.place} killed={event.killed} when={event.when} deadline={event.deadline} [{claim.rule}]"
+    extra = f"{' !neg' if event.negated else ''} status={event.status} @{event.place} killed={event.killed}"
+    extra += f" when={event.when} deadline={event.deadline} [{claim.rule}]"
     return f"{claim.source} {claim.act} {event.type} {event.actor or '-'} > {event.target or '-'}{extra}"
 
 

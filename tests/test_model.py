@@ -14,7 +14,10 @@ from marsad.text import Span
 DAY = dt.date
 
 
-@pytest.mark.parametrize(("code", "country", "sector"), [("SYR.MIL", "SYR", "MIL"), ("???.REB", "???", "REB"), ("UN.IGO", "UN", "IGO"), ("TUR", "TUR", "UNK")])
+@pytest.mark.parametrize(
+    ("code", "country", "sector"),
+    [("SYR.MIL", "SYR", "MIL"), ("???.REB", "???", "REB"), ("UN.IGO", "UN", "IGO"), ("TUR", "TUR", "UNK")],
+)
 def test_an_actor_is_read_from_its_code(code: str, country: str, sector: str) -> None:
     assert Actor.parse(code) == Actor(country, sector)
 
@@ -37,7 +40,9 @@ TIMES = [
 
 
 @pytest.mark.parametrize(("first", "last", "precision", "iso"), TIMES)
-def test_a_time_is_written_as_exactly_as_it_is_told(first: dt.date | None, last: dt.date | None, precision: Precision, iso: str | None) -> None:
+def test_a_time_is_written_as_exactly_as_it_is_told(
+    first: dt.date | None, last: dt.date | None, precision: Precision, iso: str | None
+) -> None:
     assert When(span=Span(0, 1), said_as="x", first=first, last=last, precision=precision).iso == iso
 
 
@@ -77,10 +82,20 @@ def an_agreement() -> Agreement:
         Party(name="المراقب", role=Role.monitor, codes=("CCC.MIL",)),
     )
     return Agreement(
-        id="test-2020", title="Test", title_ar="تجربة", signed=DAY(2020, 1, 1), in_force=DAY(2020, 1, 2), until=None, place="X", parties=parties,
-        zone=Zone(countries=("AAA",)), names=(), not_this=(), sources=(),
-        commitments=(Commitment(id="T1", kind="task", obligated=(), what="what"), Commitment(id="T2", kind="task", obligated=(), what="more")),
-    )  # fmt: skip
+        id="test-2020",
+        title="Test",
+        title_ar="تجربة",
+        signed=DAY(2020, 1, 1),
+        in_force=DAY(2020, 1, 2),
+        until=None,
+        place="X",
+        parties=parties,
+        zone=Zone(countries=("AAA",)),
+        names=(),
+        not_this=(),
+        sources=(),
+        commitments=tuple(Commitment(id=key, kind="task", obligated=(), what=f"what {key} asks") for key in ("T1", "T2")),
+    )
 
 
 def test_witnesses_and_monitors_are_countries_of_an_agreement_but_no_sides() -> None:
@@ -93,5 +108,5 @@ def test_a_commitment_is_found_by_its_id_or_not_at_all() -> None:
     agreement = an_agreement()
     found = agreement.commitment("T2")
     assert found is not None
-    assert found.what == "more"
+    assert found.what == "what T2 asks"
     assert agreement.commitment("T3") is None

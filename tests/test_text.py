@@ -12,7 +12,11 @@ from marsad.text import Span, check_quote, make_folding, sha256
 from marsad.words import cut_words
 
 ARABIC = load_pack("ar").folding
-LETTERS = st.text(alphabet=st.one_of(st.sampled_from("ابتأإآىيةهؤئء٠١۴ـ.*· «»\u064b\u0651\u0670\u200f\u202b\u2067\ufeff\ufefb\ufdf2ﷺABc3é"), st.characters()))
+LETTERS = st.text(
+    alphabet=st.one_of(
+        st.sampled_from("ابتأإآىيةهؤئء٠١۴ـ.*· «»\u064b\u0651\u0670\u200f\u202b\u2067\ufeff\ufefb\ufdf2ﷺABc3é"), st.characters()
+    )
+)
 
 SAME = [
     ("بلدة", "بَلْدَة"),  # vowel marks
@@ -65,7 +69,9 @@ FOUND = [
 def test_what_is_found_in_the_copy_is_quoted_as_written(text: str, key: str, quote: str) -> None:
     folded = ARABIC.fold(text)
     start = folded.body.index(ARABIC.key(key))
-    assert folded.back(start, start + len(ARABIC.key(key))).of(text).rstrip("\u064e\u064f\u0650\u0652") == quote.rstrip("\u064e\u064f\u0650\u0652")
+    assert folded.back(start, start + len(ARABIC.key(key))).of(text).rstrip("\u064e\u064f\u0650\u0652") == quote.rstrip(
+        "\u064e\u064f\u0650\u0652"
+    )
 
 
 def test_a_text_that_loses_no_letter_keeps_its_positions() -> None:
@@ -125,7 +131,12 @@ def test_a_quote_that_moved_is_refused() -> None:
         check_quote("قصفت روسيا", Span(4, 9), "روسيا")
 
 
-SPANS = [(Span(0, 5), Span(1, 4), True, True), (Span(0, 5), Span(4, 9), False, True), (Span(0, 5), Span(5, 9), False, False), (Span(0, 5), Span(0, 5), True, True)]
+SPANS = [
+    (Span(0, 5), Span(1, 4), True, True),
+    (Span(0, 5), Span(4, 9), False, True),
+    (Span(0, 5), Span(5, 9), False, False),
+    (Span(0, 5), Span(0, 5), True, True),
+]
 
 
 @pytest.mark.parametrize(("one", "other", "covers", "meets"), SPANS)

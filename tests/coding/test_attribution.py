@@ -1,8 +1,9 @@
-"""Who says it: speech verbs, participles, "according to", colons, quotes, words that turn back to the outlet, speakers carried on."""
+"""Who says it: speech verbs, participles, "according to", colons, quotes, turn words, speakers carried on."""
 
 from __future__ import annotations
 
 import pytest
+
 from claim_table import claims_of, lacking, wrong
 
 SPOKEN = [
@@ -54,7 +55,11 @@ NESTED = [
         "RUS.GOV state|accuse assault TUR.MIL > - @سراقب",
         "RUS.MED",
     ),
-    ("نقلت وكالة الأناضول عن مصدر أمني تركي أن القوات السورية قصفت سرمين.", "TUR.MIL state|accuse assault SYR.MIL > - @سرمين", "TUR.MED"),
+    (
+        "نقلت وكالة الأناضول عن مصدر أمني تركي أن القوات السورية قصفت سرمين.",
+        "TUR.MIL state|accuse assault SYR.MIL > - @سرمين",
+        "TUR.MED",
+    ),
     ("نقلت وكالة سانا عن مصدر عسكري سوري أن الجيش السوري سيطر على سراقب.", "SYR.MIL state control SYR.MIL > - @سراقب", "SYR.MED"),
 ]
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from claim_table import claims_of, evidence_of, lacking, misquoted, read_text, shown, wrong
 
+from claim_table import claims_of, evidence_of, lacking, misquoted, read_text, shown, wrong
 from marsad.coding import code
 from marsad.pack import load_pack
 
@@ -58,7 +58,10 @@ EVENTS = [
     ("فرضت واشنطن عقوبات على موسكو.", "outlet report sanction USA.GOV > RUS.GOV"),
     ("قدمت قطر مساعدات إلى الحكومة اللبنانية.", "outlet report aid QAT.GOV > LBN.GOV"),
     ("تظاهر مئات السودانيين في الخرطوم.", "outlet report protest SDN.CVL > - @الخرطوم"),
-    ("أشادت طهران بدمشق.", "IRN.GOV state support IRN.GOV > SYR.GOV || outlet report support IRN.GOV > SYR.GOV || IRN.GOV state none - > SYR.GOV"),
+    (
+        "أشادت طهران بدمشق.",
+        "IRN.GOV state support IRN.GOV > SYR.GOV || outlet report support IRN.GOV > SYR.GOV || IRN.GOV state none - > SYR.GOV",
+    ),
 ]
 
 

@@ -1,8 +1,9 @@
-"""Who did it and who bears it: word orders, passives, verbal nouns, light verbs, relative clauses, lists; a left-out doer stays out."""
+"""Who did it and who bears it: word orders, passives, verbal nouns, light verbs, relative clauses, lists; who is left out stays out."""
 
 from __future__ import annotations
 
 import pytest
+
 from claim_table import claims_of, wrong
 
 ORDERS = [

@@ -1,8 +1,9 @@
-"""Mistakes that coders of news have made, and that must not be made here: denied, undone, threatened and planned things told as done."""
+"""Mistakes that coders of news make and that must not be made here: denied, undone, threatened, planned things told as done."""
 
 from __future__ import annotations
 
 import pytest
+
 from claim_table import claims_of, lacking, wrong
 
 DENIED = [
@@ -13,7 +14,10 @@ DENIED = [
     ("نفت أنقرة انتهاك الهدنة.", "TUR.GOV deny breach TUR.MIL|TUR.GOV > -"),
     ("نفى وزير الدفاع الروسي انسحاب قواته من سراقب.", "RUS.GOV deny retreat RUS.MIL > - @سراقب"),
     ("نفى الحوثيون مسؤوليتهم عن الهجوم على نجران.", "YEM.REB deny assault YEM.REB > -"),
-    ("وقال متحدث عسكري سوري إن الجيش السوري لم يقصف المستشفى.", "SYR.MIL deny|state assault SYR.MIL > -|SYR.CVL|???.CVL !neg || SYR.MIL deny assault SYR.MIL > -|SYR.CVL|???.CVL"),
+    (
+        "وقال متحدث عسكري سوري إن الجيش السوري لم يقصف المستشفى.",
+        "SYR.MIL deny|state assault SYR.MIL > -|SYR.CVL|???.CVL !neg || SYR.MIL deny assault SYR.MIL > -|SYR.CVL|???.CVL",
+    ),
 ]
 
 
@@ -32,7 +36,10 @@ UNDONE = [
     ("لم ينسحب الجيش السوري من سراقب.", "outlet report retreat SYR.MIL > - @سراقب !neg"),
     ("لم تقصف القوات الروسية مدينة إدلب.", "outlet report assault RUS.MIL > - @إدلب !neg"),
     ("لم تخرق تركيا الهدنة.", "outlet report breach TUR.MIL > - !neg || outlet report comply TUR.GOV|TUR.MIL > -"),
-    ("لم تنتهك القوات التركية وقف إطلاق النار في إدلب.", "outlet report breach TUR.MIL > - !neg @إدلب || outlet report comply TUR.MIL > - @إدلب"),
+    (
+        "لم تنتهك القوات التركية وقف إطلاق النار في إدلب.",
+        "outlet report breach TUR.MIL > - !neg @إدلب || outlet report comply TUR.MIL > - @إدلب",
+    ),
     ("ولم يوقع الطرفان الروسي والتركي أي اتفاق.", "outlet report agree RUS.GOV > TUR.GOV !neg"),
     ("لا تهاجم تركيا المدنيين السوريين.", "outlet report assault TUR.MIL > SYR.CVL !neg"),
     ("لم تقم القوات التركية بقصف بلدة سرمين.", "outlet report assault TUR.MIL > - @سرمين !neg"),
@@ -87,9 +94,15 @@ AHEAD = [
     ("سوف تنسحب القوات التركية من سراقب.", "outlet report retreat TUR.MIL > - @سراقب status=future"),
     ("لن تنسحب القوات التركية من إدلب.", "outlet report retreat TUR.MIL > - @إدلب !neg status=future"),
     ("من المقرر أن تنسحب القوات الروسية من سراقب.", "outlet report retreat RUS.MIL > - @سراقب status=future"),
-    ("تعتزم تركيا سحب قواتها من سراقب.", "outlet report|pledge retreat TUR.MIL > - @سراقب status=future || TUR.GOV pledge retreat TUR.MIL > - @سراقب status=future"),
+    (
+        "تعتزم تركيا سحب قواتها من سراقب.",
+        "outlet report|pledge retreat TUR.MIL > - @سراقب status=future || TUR.GOV pledge retreat TUR.MIL > - @سراقب status=future",
+    ),
     ("أعلنت أنقرة أنها ستنسحب من سراقب.", "TUR.GOV pledge retreat TUR.MIL > - @سراقب status=future"),
-    ("قال وزير الدفاع التركي إن بلاده لن تنسحب من إدلب.", "TUR.GOV state|reject|pledge retreat TUR.MIL > - @إدلب !neg status=future || TUR.GOV reject retreat TUR.MIL > - @إدلب"),
+    (
+        "قال وزير الدفاع التركي إن بلاده لن تنسحب من إدلب.",
+        "TUR.GOV state|reject|pledge retreat TUR.MIL > - @إدلب !neg status=future || TUR.GOV reject retreat TUR.MIL > - @إدلب",
+    ),
     ("قد تنسحب القوات الروسية من سراقب.", "outlet report retreat RUS.MIL > - @سراقب status=possible"),
     ("ربما قصفت القوات الروسية بلدة سرمين.", "outlet report assault RUS.MIL > - @سرمين status=possible"),
     ("وأنباء عن انسحاب القوات التركية من سراقب.", "outlet report retreat TUR.MIL > - @سراقب status=possible"),

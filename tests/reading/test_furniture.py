@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from claim_table import claims_of, read_text
 
+from claim_table import claims_of, read_text
 from marsad.errors import BadPack
 from marsad.model import SkipReason
 from marsad.pack import load_pack

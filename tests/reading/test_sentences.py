@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from claim_table import read_text
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from claim_table import read_text
 from marsad.reading.sentences import split_lines
 
 ONE = [
@@ -72,7 +72,7 @@ def test_sentences_are_numbered_in_the_order_of_the_text() -> None:
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.text(alphabet=st.sampled_from("ابت .؟!…\"«»()\n\r\u20281٢,،:؛-a")))
+@given(st.text(alphabet=st.sampled_from('ابت .؟!…"«»()\n\r\u20281٢,،:؛-a')))
 def test_no_letter_is_lost_and_none_belongs_to_two_sentences(text: str) -> None:
     reading = read_text(text)
     taken: list[int] = []

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from claim_table import read_text
 
+from claim_table import read_text
 from marsad.model import Place
 
 

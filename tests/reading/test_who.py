@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+
 from claim_table import PUBLISHED, read_text
 
 
@@ -139,7 +140,13 @@ def test_an_adjective_of_things_is_no_government(text: str) -> None:
     assert not [code for code in codes(text) if code.endswith((".GOV", ".MIL"))]
 
 
-SPELLINGS = ["وزير الدفاع التركى", "وزير الدفاع الترکي", "وزيرُ الدفاعِ التركيّ", "وزيـر الدفـاع التركي", "وزير الدفاع \u202bالتركي\u202c"]
+SPELLINGS = [
+    "وزير الدفاع التركى",
+    "وزير الدفاع الترکي",
+    "وزيرُ الدفاعِ التركيّ",
+    "وزيـر الدفـاع التركي",
+    "وزير الدفاع \u202bالتركي\u202c",
+]
 
 
 @pytest.mark.parametrize("phrase", SPELLINGS)

@@ -161,8 +161,11 @@ class Attribution:
         if predicate.form.shape == "noun" and speakers:
             self.last.by_cue = {**(self.last.by_cue or {}), entry.id: speakers}
         told = self._told_before(predicate)
-        if told is not None and speakers:
-            self.regions.append(Region(told, told + 1, at, entry.act, speakers, speaker_chunk, entry.id, entry, tuple(party), True, False, negated))
+        if told is not None and speakers_parts:
+            # An announcement told in passing belongs to whoever utters the sentence; who announced it is its doer.
+            announced = self.participants.frame(self.row.predicates[told])
+            if not announced.agents:
+                announced.agents.extend(speakers_parts)
         after = max([at, *(part.chunk for part in speakers_parts if part.chunk > at)], default=at)
         start, quoted, narrow = self._content(predicate, after, party)
         if start is None:
@@ -245,6 +248,11 @@ class Attribution:
 
     def _carried(self, predicate: Predicate) -> tuple[Actor, ...]:
         """Who speaks where a cue has no subject of its own: who spoke before in the sentence, its topic, or who spoke in the sentence before."""
+        if predicate.is_verb and self._name_follows(predicate.at):
+            return (Actor(UNKNOWN, "UNK"),)
+        topic = self.participants.topic_past_comma(self.row.left_edge(predicate.at)) if predicate.is_verb else None
+        if topic is not None:
+            return self._speaking(self.chunks[topic.chunk], topic)
         if self._spoke:
             return self._spoke
         if not predicate.is_verb or predicate.option.enclitic:
@@ -260,7 +268,7 @@ class Attribution:
             return None
         relative = self.row.relative_before(at)
         found = self.row.antecedent(relative) if relative is not None else at - 1
-        return found if found is not None and found >= 0 and self.chunks[found].kind == "event" else None
+        return found if found is not None and found in self.row.predicates and self.chunks[found].kind == "event" else None
 
     def _subject_unknown(self, predicate: Predicate) -> bool:
         """Whether a speech verb is followed by a subject that is nobody («يحظر القرار …»): then nobody speaks."""
@@ -276,6 +284,11 @@ class Attribution:
             if region.cue < at <= region.cue + 4 and region.speakers and self.row.is_finite(region.cue):
                 return region.speakers
         return ()
+
+    def _name_follows(self, at: int) -> bool:
+        """Whether the subject right after a speech verb is a person whom nothing knows."""
+        following = self.chunks[at + 1] if at + 1 < len(self.chunks) else None
+        return following is not None and following.kind == "word" and following.little == MAYBE_NAME
 
     def _topic(self, at: int) -> tuple[Actor, ...]:
         for index in range(at - 1, -1, -1):
@@ -317,7 +330,7 @@ class Attribution:
                     return None, False, False
             if is_hard_mark(chunk) and chunk.value in ".;؛!?؟":
                 return None, False, False
-            if chunk.little in ("relative", "turn"):
+            if chunk.little == "turn" or (chunk.little == "relative" and entry.act != "accuse"):
                 return None, False, False
             if is_soft_mark(chunk) and index > party_end + _CONTENT_REACH:
                 return None, False, False

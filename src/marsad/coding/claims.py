@@ -67,7 +67,7 @@ class _SentenceCoder:
     def __init__(self, coder: Coder, sentence: Sentence) -> None:
         self.coder = coder
         self.sentence = sentence
-        self.row = Row(sentence)
+        self.row = Row(sentence, coder.pack.words["auxiliaries"])
         self.chunks = self.row.chunks
         self.participants = Participants(self.row, coder.pack.prepositions["against"], coder.pack.words["ties"], coder.pack.lexicon.clitics.article)
         self.attribution = Attribution(self.row, self.participants, coder.last, coder.pack.lexicon.clitics.article)
@@ -438,10 +438,10 @@ class _SentenceCoder:
         self, region: Region, event_type: EventType, agents: Sequence[tuple[Actor, int]], targets: Sequence[tuple[Actor, int]], negated: bool, fault: bool
     ) -> bool:
         """A neutral verb with a fault laid at an adversary's door is an accusation: a breach by another, an attack by another on civilians."""
-        mine = {actor.country for actor in region.speakers}
+        mine = {_side(actor) for actor in region.speakers}
         if negated:
             return False
-        others = [actor for actor, _ in agents if actor.country not in mine]
+        others = [actor for actor, _ in agents if _side(actor) not in mine]
         if event_type == "breach":
             return bool(others) or not agents
         if fault and others:
@@ -764,6 +764,11 @@ class _SentenceCoder:
         quote = span.of(self.coder.document.text)
         check_quote(self.coder.document.text, span, quote)
         return Evidence(span=span, quote=quote)
+
+
+def _side(actor: Actor) -> tuple[str, bool]:
+    """A country's state and those who fight or oppose it are two sides."""
+    return actor.country, actor.sector in ("REB", "OPP")
 
 
 def claim_id(document: Document, claim: Claim) -> str:

@@ -150,7 +150,7 @@ class Participants:
             else:
                 return None
             index -= 1
-        topic = self._topic_past_comma(floor)
+        topic = self.topic_past_comma(floor)
         if topic:
             return topic
         complementizer = self.chunks[floor - 1] if floor > 0 else None
@@ -167,7 +167,7 @@ class Participants:
         first = before[0].value
         return first.startswith(self.article) and all(chunk.kind == "word" for chunk in before) and len(before) < 3
 
-    def _topic_past_comma(self, floor: int) -> Part | None:
+    def topic_past_comma(self, floor: int) -> Part | None:
         """«أن القوات، المدعومة بالطيران، تقدمت»: the topic stands before what commas enclose."""
         if floor < 2 or not is_soft_mark(self.chunks[floor - 1]):
             return None
@@ -175,9 +175,9 @@ class Participants:
         if any(self.row.is_finite(index) for index in range(start, floor - 1)):
             return None
         opener = self.chunks[start - 1] if start else None
-        if opener is not None and opener.little != "complementizer" and opener.kind != "mark":
+        if opener is not None and opener.little not in ("complementizer", "turn") and opener.kind != "mark":
             return None
-        first = next((i for i in range(start, floor - 1) if self.chunks[i].kind in ("actor", "event", "word", "number")), None)
+        first = next((i for i in range(start, floor - 1) if self.chunks[i].kind in ("actor", "event", "word", "number", "place")), None)
         if first is not None and self.chunks[first].kind == "actor" and not self.chunks[first].governor:
             return self._part(first)
         return None

@@ -38,7 +38,8 @@ class Predicate:
 class Row:
     """A sentence's chunks with the questions that coding asks of them."""
 
-    def __init__(self, sentence: Sentence) -> None:
+    def __init__(self, sentence: Sentence, auxiliaries: frozenset[str] = frozenset()) -> None:
+        self.auxiliaries = auxiliaries
         self.sentence = sentence
         self.chunks = sentence.chunks
         self.predicates: dict[int, Predicate] = {}
@@ -182,6 +183,10 @@ class Row:
                 return False
         return True
 
+    def _is_auxiliary(self, at: int) -> bool:
+        chunk = self.chunks[at]
+        return self.sentence.words[chunk.first].form.removeprefix(chunk.proclitic.form) in self.auxiliaries
+
     def _clause_has_verb(self, at: int) -> bool:
         """Whether a finite verb stands before a word in its clause: then the word is a noun («نفت موسكو قصف …»)."""
         for index in range(at - 1, max(-1, at - 9), -1):
@@ -189,7 +194,7 @@ class Row:
             if chunk.kind in ("mark", "quote") or chunk.little in _CLAUSE_WORDS or chunk.little in _BEFORE_VERB or chunk.little == "because":
                 return False
             if self.is_finite(index):
-                return True
+                return not self._is_auxiliary(index)
             if chunk.joins and chunk.kind != "actor":
                 return False
         return False

@@ -176,6 +176,7 @@ class ActorReader:
         named = False
         single = option.form.person in ("s", "ms", "fs") and role.kind != "collective"
         agreement = _Agreement(words[option.first].form, option.proclitic.article, single, self._absolute, self._oblique)
+        agreement.joined = bool(option.form.tail)
         for _ in range(_MAX_PARTS):
             if at >= len(words) or not (words[at].form[0].isalpha() or words[at].form in _QUOTES):
                 break
