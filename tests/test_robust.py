@@ -1,4 +1,4 @@
-"""Any text: nothing raises, every quote stands where it says, a second reading gives the same; wild spellings read like clean ones."""
+"""Any text: nothing raises, every quote stands where it says, a second reading gives the same; spellings of the wild do no harm."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who did it and who bears it: word orders, passives, verbal nouns, light verbs, relative clauses, lists; who is left out stays out."""
+"""Who did it and who bears it: word orders, passives, verbal nouns, light verbs, relative clauses, lists, who is left out."""
 
 from __future__ import annotations
 

@@ -148,6 +148,10 @@ class Attribution:
                 start, quoted = self._content_start(predicate, speaker_chunk)
                 end = self._wide_end(start, quoted)
                 return Region(start, end if start < len(self.chunks) else start, at, entry.act, speakers, speaker_chunk, entry.id, entry, (), False, quoted, negated, transmitters)
+        if entry.act == "accuse" and predicate.is_verb and not party and self._spoke and all(part.chunk > at for part in speakers_parts) and len(speakers_parts) > 0:
+            if self._content_brought(at, entry):
+                # «… كما تتهم طهران بـ…»: who has spoken accuses the one named after the verb.
+                party, speakers_parts, speakers, speaker_chunk = speakers_parts, [], self._spoke, -1
         if not speakers and party and predicate.form.shape == "noun" and not predicate.option.enclitic:
             speakers = self._spoke or self._topic(at) or self.last.actors
         elif not speakers and predicate.form.shape == "noun" and not predicate.option.enclitic:

@@ -290,6 +290,9 @@ class _SentenceCoder:
         if (frame.own or (frame.plural and region and self._first_in(region, frame.carrier or predicate.at))) and region and not agents:
             agents = [(actor, region.speaker_chunk) for actor in self._as_fighting(region.speakers, event_type)]
         agents, targets = self._default_participants(predicate, frame, region, agents, targets, event_type)
+        if not agents and region and region.act == "accuse" and len(region.speakers) == 2:
+            # «تبادل الطرفان الاتهامات»: each blames the other.
+            agents = [(actor, -1) for actor in region.speakers]
         agents, targets = self._choose(predicate, frame, region, agents, targets, event_type)
         if entry.harm and agents:
             # People killed with a doer told are an attack; «قتل» whose doer nobody tells is harm.
@@ -326,7 +329,9 @@ class _SentenceCoder:
         trigger = self._evidence(self.sentence.span_between(predicate.option.first, predicate.option.last))
         for source in source_list:
             for actor, actor_chunk in agents or [(None, -1)]:
-                if len(source_list) > 1 and actor and region and self._is_other_speaker(actor, source, region):
+                if len(source_list) > 1 and actor and region and act != "accuse" and self._is_other_speaker(actor, source, region):
+                    continue
+                if act == "accuse" and actor and actor.code == source:
                     continue
                 for target, target_chunk in targets or [(None, -1)]:
                     event = replace(base, actor=actor.code if actor else None, target=target.code if target else None)

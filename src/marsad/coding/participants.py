@@ -314,20 +314,33 @@ class Participants:
                     self._take_from_relative(frame, at)
             frame.expressed = bool(frame.agents)
             return frame
+        if genitive is None and not self.chunks[at].proclitic.article:
+            genitive, rest = self._owner(at, edge, rest)
         if genitive:
-            side = frame.targets if entry.genitive == "target" else frame.agents
-            side.extend(self._with_joined(genitive, edge))
+            second = self._second_object(rest, edge) if entry.genitive == "target" and not genitive.quantity else []
+            if second and self.chunks[second[0].chunk].kind == "actor":
+                # «استهداف الحوثيين مواقع سعودية»: with a second object the first is who does it.
+                frame.agents.extend(self._with_joined(genitive, edge))
+                frame.targets.extend(second)
+            else:
+                side = frame.targets if entry.genitive == "target" else frame.agents
+                side.extend(self._with_joined(genitive, edge))
         between = self._between(at, edge) if entry.type in _MUTUAL | {"assault", "retreat"} else []
         if between:
             frame.agents, frame.targets = between[:1], between[1:]
         if not frame.targets:
             frame.targets.extend(self._governed(entry.target_by, rest, edge))
-        if not frame.targets and genitive and entry.genitive == "agent" and entry.object == "target":
+        if not frame.targets and genitive and entry.genitive == "agent" and entry.object == "target" and self.chunks[genitive.chunk].governor == "":
             frame.targets.extend(self._second_object(rest, edge))
         if not frame.agents:
             frame.agents.extend(self._doers(rest, edge, entry))
         if not frame.targets and entry.type in _MUTUAL | {"assault"}:
             frame.targets.extend(self._with(at + 1, self.row.right_edge(at, through_nouns=True)))
+        if not frame.agents and entry.genitive != "target" and (self.chunks[at].enclitic or (entry.type in _MUTUAL and frame.targets)):
+            # «خلال لقائه», «عقب محادثات مع …»: the one whom the clause before is about.
+            topic = self._nearest_topic(at)
+            if topic and (not frame.targets or topic.chunk != frame.targets[0].chunk):
+                frame.agents.append(topic)
         frame.carrier = self.carrier(at)
         if frame.carrier is not None and (not frame.agents or self._is_patient(frame.carrier)):
             self._take_from_carrier(frame, frame.carrier, at, edge)
@@ -364,6 +377,28 @@ class Participants:
 
     def _begins_clause(self, chunk: Chunk) -> bool:
         return chunk.joins
+
+    def _owner(self, at: int, edge: int, rest: int) -> tuple[Part | None, int]:
+        """«هجوم واسع للجيش»: the doer of an indefinite noun hangs on it with a preposition."""
+        for index in range(at + 1, min(edge, at + 3)):
+            chunk = self.chunks[index]
+            if chunk.kind == "actor" and chunk.governor == "ل":
+                return self._part(index), index + 1
+            if chunk.kind != "word" or chunk.joins:
+                break
+        return None, rest
+
+    def _nearest_topic(self, at: int) -> Part | None:
+        """Give the nearest actor before a noun that no preposition governs and no other noun owns."""
+        for index in range(at - 1, -1, -1):
+            chunk = self.chunks[index]
+            if chunk.kind == "mark" and not is_soft_mark(chunk):
+                return None
+            if chunk.kind == "actor" and not chunk.governor and chunk.actor and chunk.actor.kind != "adjective":
+                before = self.chunks[index - 1] if index else None
+                if before is None or before.kind != "event" or self.row.is_finite(index - 1):
+                    return self._part(index)
+        return None
 
     def _second_object(self, start: int, edge: int) -> list[Part]:
         for index in range(start, min(edge, start + 3)):
@@ -455,6 +490,7 @@ class Participants:
             frame.carrier = index
             if chunk.verb.subject == "agent" and chunk.enclitic and not frame.agents:
                 subject, _ = self._subject_after(index, self.row.right_edge(index))
+                subject = subject or self._nearest_topic(at)
                 if subject:
                     frame.agents.extend(self._with_joined(subject, self.row.right_edge(index)))
 

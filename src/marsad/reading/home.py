@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 
 from marsad.model import Actor
 from marsad.reading.chunks import UNKNOWN, Chunk, Sentence
-from marsad.reading.who import Focus
+from marsad.reading.who import OPEN, Focus
 
 _MIN_SHARE = 0.5
 _ARMED = frozenset({"REB", "OPP"})
@@ -21,11 +21,23 @@ def place_unknown(sentences: Iterable[Sentence], focus: Focus) -> tuple[Sentence
     home = home_of(focus)
     by_sector = {sector: next(iter(actors)).country for sector, actors in focus.by_sector.items() if len({a.country for a in actors}) == 1}
     homes = {sector: by_sector.get(sector, home) if sector in _ARMED else home for sector in ("GOV", "MIL", "REB", "OPP", "CVL", "NGO", "UNK")}
-    if not any(homes.values()):
-        return tuple(sentences)
     return tuple(
-        Sentence(s.index, s.span, s.kind, s.words, tuple(_place(chunk, homes) for chunk in s.chunks)) if any(_is_open(c) for c in s.chunks) else s for s in sentences
+        Sentence(s.index, s.span, s.kind, s.words, tuple(_place(_close(chunk, focus), homes) for chunk in s.chunks))
+        if any(_is_open(c) or (c.actor and c.actor.kind == OPEN) for c in s.chunks)
+        else s
+        for s in sentences
     )
+
+
+def _close(chunk: Chunk, focus: Focus) -> Chunk:
+    """Settle a phrase such as "the movement": the one that the text has named, here or later, or no actor at all."""
+    phrase = chunk.actor
+    if phrase is None or phrase.kind != OPEN:
+        return chunk
+    same = focus.by_head.get(phrase.head_word)
+    if same is None or phrase.role is None:
+        return Chunk("word", chunk.first, chunk.last, value=phrase.head_word, proclitic=chunk.proclitic, governor=chunk.governor)
+    return chunk._replace(actor=phrase._replace(actors=(same,), kind=phrase.role.kind))
 
 
 def home_of(focus: Focus) -> str | None:

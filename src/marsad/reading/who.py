@@ -20,6 +20,8 @@ _MAX_NAME = 4
 _NATIONAL = "UNK"
 _PARTIES = frozenset({"GOV", "MIL", "REB"})
 _QUOTES = frozenset('"')
+# The kind of a phrase («الحركة») that only the rest of the text can tell; what it leaves open is no actor.
+OPEN = "open"
 _SAME_SIDE = {"GOV": ("GOV", "MIL"), "MIL": ("GOV", "MIL")}
 
 
@@ -228,8 +230,11 @@ class ActorReader:
             # «الحركة» after «حركة حماس» is Hamas; of a movement that no text has named nothing can be said.
             if role.kind == "voice" and option.proclitic.article:
                 return ActorPhrase((Actor(UNKNOWN, sector or "UNK"),), role.kind, role.id, role=role, definite=True, known=False), at
-            same = focus.by_head.get(stem) if option.proclitic.article else None
-            return (ActorPhrase((same,), role.kind, role.id, role=role, definite=True, known=False), at) if same else None
+            if not option.proclitic.article:
+                return None
+            same = focus.by_head.get(stem)
+            kind = role.kind if same else OPEN
+            return ActorPhrase((same or Actor(UNKNOWN, sector),), kind, role.id, role=role, definite=True, known=False, head_word=stem), at
         known = bool(country)
         actor = Actor(country or UNKNOWN, sector or "UNK")
         if not known:
@@ -270,7 +275,7 @@ class ActorReader:
         ordered = sorted(options, key=lambda o: not getattr(o.form.entry, "domain", False)) if len(options) > 1 else options
         for option in ordered:
             entry = option.form.entry
-            if option.proclitic.preposition or option.enclitic or (option.proclitic.joins and not isinstance(entry, QualifierEntry)):
+            if option.proclitic.preposition or option.enclitic or (option.proclitic.joins and (option.proclitic.article or not isinstance(entry, QualifierEntry))):
                 continue
             domain = isinstance(entry, QualifierEntry) and entry.domain
             if isinstance(entry, NameEntry) and entry.kind == "group" and option.last == option.first + 1 and not entry.weak:
