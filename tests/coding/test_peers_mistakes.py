@@ -68,6 +68,18 @@ def test_a_duty_not_kept_is_a_breach_and_not_a_negated_compliance(text: str, cla
     assert wrong(text, claim) == []
 
 
+STILL_KEPT = [
+    ("قال الكرملين إن موسكو لا تزال ملتزمة بالاتفاق.", "RUS.GOV state comply RUS.GOV > -"),
+    ("ما زالت تركيا ملتزمة بالاتفاق.", "outlet report comply TUR.GOV > -"),
+    ("لا يزال الجيش السوري يقصف بلدة سرمين.", "outlet report assault SYR.MIL > - @سرمين"),
+]
+
+
+@pytest.mark.parametrize(("text", "claim"), STILL_KEPT)
+def test_a_no_in_the_words_for_still_negates_nothing(text: str, claim: str) -> None:
+    assert wrong(text, claim) == []
+
+
 ACCUSED = [
     ("اتهمت أنقرة دمشق بقصف سراقب.", "TUR.GOV accuse assault SYR.MIL > - @سراقب"),
     ("اتهم الحوثيون التحالف السعودي بقصف مدينة صعدة.", "YEM.REB accuse assault SAU.MIL > - @صعدة"),

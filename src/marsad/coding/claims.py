@@ -118,7 +118,7 @@ class _SentenceCoder:
         if self._told_already(predicate.at):
             return False
         if predicate.form.shape in ("participle", "passive_participle"):
-            return frame.expressed
+            return frame.expressed or (predicate.entry.type in ("comply", "retreat", "exit") and self._said_of_truce(predicate.at))
         if region and region.narrow and (region.start == predicate.at or self._listed(region, predicate.at)):
             return True
         if region and region.start == predicate.at:
@@ -130,6 +130,16 @@ class _SentenceCoder:
         if entry.weak_noun or self._under_event(predicate.at):
             return False
         return frame.expressed
+
+    def _said_of_truce(self, at: int) -> bool:
+        """«لا تزال الهدنة صامدة»: what is said of a truce needs nobody who does it."""
+        for index in range(at - 1, max(-1, at - 5), -1):
+            predicate = self.row.predicates.get(index)
+            if predicate:
+                return isinstance(predicate.entry, EventEntry) and predicate.entry.weak_noun
+            if self.chunks[index].kind == "mark":
+                return False
+        return False
 
     def _listed(self, region: Region, at: int) -> bool:
         """A verbal noun that an "and" adds to the first one of a content: «دعا إلى وقف القتال وفتح المعابر»."""
@@ -166,7 +176,7 @@ class _SentenceCoder:
             ):  # fmt: skip
                 # «استقدام النظام تعزيزات»: the second noun is what the first is about.
                 return True
-            if predicate and predicate.form.tail:
+            if predicate and predicate.form.tail and isinstance(predicate.entry, EventEntry):
                 form = self.sentence.words[self.chunks[at].first].form
                 return any(part.rstrip("*") in form for part in predicate.form.tail)
         return False
@@ -422,6 +432,8 @@ class _SentenceCoder:
             act = "state"
         if act in ("state", "report") and sectors & {"GOV", "MIL", "REB", "OPP"} and self._lays_fault(region, event_type, agents, targets, negated, fault):
             act = "accuse"
+        if region.entry and region.entry.otherwise and agents and all(_side(actor) not in {_side(s) for s in region.speakers} for actor, _ in agents):
+            act = region.entry.otherwise
         if act == "deny" and region.negated:
             act = "state"
         return act, sources, ""

@@ -107,6 +107,10 @@ class Participants:
             else:
                 frame.targets.extend(part for part in self._governed(entry.target_by, at + 1, edge) if part.chunk not in {t.chunk for t in frame.targets})
             frame.agents.extend(self._doers(at + 1, edge, entry))
+            if not frame.targets and entry.target_by:
+                frame.targets.extend(self._governed(entry.target_by, rest, self.row.right_edge(at, through_nouns=True)))
+            if entry.type in _MUTUAL and not frame.targets:
+                frame.targets.extend(self._between(at, edge))
             if entry.type in _MUTUAL and not frame.targets:
                 frame.targets.extend(self._with(at + 1, self.row.right_edge(at, through_nouns=True)))
             if entry.type in _MUTUAL and len(frame.agents) > 1 and not frame.targets:
@@ -211,9 +215,9 @@ class Participants:
             elif chunk.kind in ("quote", "time", "number", "place", "verb") or chunk.kind == "little":
                 pass
             else:
-                return None, index
+                return None, at + 1
             index += 1
-        return None, edge
+        return None, at + 1
 
     def _objects(self, entry: EventEntry, start: int, edge: int) -> list[Part]:
         """Find direct and prepositional objects."""

@@ -134,7 +134,7 @@ class Lexicon:
         whole = self._forms.get(word)
         if whole:
             yield from (_Piece(form, BARE, "") for form in whole)
-            if any(not form.tail and (form.shape != "name" or not (getattr(form.entry, "weak", False) or getattr(form.entry, "ambiguous", False))) for form in whole):
+            if any(not form.tail and (form.shape != "name" or not (getattr(form.entry, "weak", False) or getattr(form.entry, "ambiguous", False) or getattr(form.entry, "kind", "") == "country")) for form in whole):
                 return
         for proclitic, stem, enclitic in self._clitics.split(word):
             if not proclitic.form and not enclitic:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from marsad.model import Place, Quantity
 from marsad.pack import Pack
 from marsad.pack.entries import CueEntry, EventEntry, PlaceEntry, VerbEntry, WordEntry
-from marsad.pack.lexicon import BARE, Option
+from marsad.pack.lexicon import BARE, GAP, Option
 from marsad.reading.chunks import MAYBE_NAME, ActorPhrase, Chunk, PlacePhrase
 from marsad.reading.datewords import load_date_words
 from marsad.reading.numbers import find_numbers, load_number_words
@@ -38,7 +38,7 @@ class Chunker:
         self._joining = [p for p in pack.lexicon.clitics.proclitics if p.form and p.joins and not p.article and not p.preposition and not p.future]
         self._stem_memory: dict[str, tuple[str, ...]] = {}
         morphology = pack.raw["morphology"]
-        self._who = ActorReader(pack.belonging, tuple(morphology["absolute_endings"]), tuple(morphology["oblique_endings"]), pack.common, [one.form for one in pack.lexicon.clitics.proclitics])
+        self._who = ActorReader(pack.lexicon.clitics.article, pack.belonging, tuple(morphology["absolute_endings"]), tuple(morphology["oblique_endings"]), pack.common, [one.form for one in pack.lexicon.clitics.proclitics])
         self._dates = load_date_words(pack.raw["dates"], pack.folding)
         self._numbers = load_number_words(pack.raw["numbers"], pack.folding)
 
@@ -118,6 +118,9 @@ class Chunker:
             elif isinstance(entry, PlaceEntry):
                 if entry.ambiguous and not _after_place_word(before):
                     continue
+                if actor and actor[0].place and actor[2] == option.last:
+                    # A capital is an actor and a place; what governs it decides later.
+                    continue
                 rank = 0 if _after_place_word(before) or (before and before[-1].little.startswith("preposition")) else 4
                 found.append(Found(rank, Chunk("place", at, option.last, (option,), place=PlacePhrase(entry.place), proclitic=option.proclitic)))
         if found:
@@ -150,7 +153,7 @@ class Chunker:
         found = [option for option in here if isinstance(option.form.entry, (EventEntry, CueEntry)) and self._in_context(words, option)]
         if len(found) > 1:
             best = max(_weight(option) for option in found)
-            if best > 1:
+            if best > 0:
                 telling = [option for option in found if _weight(option) == best]
                 found = telling or found
             # A spelling that is one verb's past and another's present («تعرض») is the past unless something before asks for the present.
@@ -202,7 +205,7 @@ def _span(words: Sequence[Word], first: int, last: int) -> Span:
 
 def _weight(option: Option) -> int:
     """How much of its company a reading asks for: further words first, needed words after."""
-    return 2 * len(option.form.tail) + bool(getattr(option.form.entry, "needs", ()))
+    return 2 * sum(part != GAP for part in option.form.tail) + bool(getattr(option.form.entry, "needs", ()))
 
 
 def _place_of_adjective(chunk: Chunk, before: Sequence[Chunk]) -> Chunk:

@@ -20,7 +20,7 @@ def place_unknown(sentences: Iterable[Sentence], focus: Focus) -> tuple[Sentence
     """Give the sentences with the roles of unknown country placed in the country that the text is about, if it is about one."""
     home = home_of(focus)
     by_sector = {sector: next(iter(actors)).country for sector, actors in focus.by_sector.items() if len({a.country for a in actors}) == 1}
-    homes = {sector: by_sector.get(sector, home) if sector in _ARMED else home for sector in ("GOV", "MIL", "REB", "OPP", "CVL", "NGO", "UNK")}
+    homes = {sector: by_sector.get(sector, home) if sector in _ARMED else home for sector in ("GOV", "MIL", "REB", "OPP", "CVL", "UNK")}
     return tuple(
         Sentence(s.index, s.span, s.kind, s.words, tuple(_place(_close(chunk, focus), homes) for chunk in s.chunks))
         if any(_is_open(c) or (c.actor and c.actor.kind == OPEN) for c in s.chunks)
@@ -46,7 +46,7 @@ def home_of(focus: Focus) -> str | None:
     if not total:
         return None
     country, count = focus.countries.most_common(1)[0]
-    return country if count >= _MIN_SHARE * total and len(country) == 3 else None
+    return country if count > _MIN_SHARE * total and len(country) == 3 else None
 
 
 def _is_open(chunk: Chunk) -> bool:

@@ -100,7 +100,8 @@ class _Agreement:
 class ActorReader:
     """Reads actor phrases at a place in a sentence's words."""
 
-    def __init__(self, belonging: frozenset[str], absolute: tuple[str, ...], oblique: tuple[str, ...], common: frozenset[str], proclitics: Sequence[str]) -> None:
+    def __init__(self, article: str, belonging: frozenset[str], absolute: tuple[str, ...], oblique: tuple[str, ...], common: frozenset[str], proclitics: Sequence[str]) -> None:
+        self._article = article
         self._belonging = belonging
         self._common = common
         self._proclitics = tuple(one for one in proclitics if one)
@@ -142,7 +143,7 @@ class ActorReader:
         if entry.kind == "holder":
             end = self._skip_name(words, options, end)
             names = (words[option.first].form, words[end - 1].form)
-        stem = words[option.first].form[len(option.proclitic.form) :]
+        stem = words[option.first].form[len(option.proclitic.form) :].removeprefix(self._article)
         plural = option.form.person in ("mp", "fp")
         dual = option.form.person in ("md", "fd")
         phrase = ActorPhrase(
