@@ -422,6 +422,8 @@ class Attribution:
         if any(self.row.predicates.get(i) for i in range(at + 1, len(self.chunks))):
             return None
         before = self.chunks[at - 1]
+        if before.little == "because" and at > 3:
+            before = self.chunks[at - 2]
         if not (is_soft_mark(before) or before.kind == "quote"):
             return None
         return 0

@@ -69,7 +69,7 @@ class _SentenceCoder:
         self.sentence = sentence
         self.row = Row(sentence, coder.pack.words["auxiliaries"])
         self.chunks = self.row.chunks
-        self.participants = Participants(self.row, coder.pack.prepositions["against"], coder.pack.words["ties"], coder.pack.lexicon.clitics.article)
+        self.participants = Participants(self.row, coder.pack.prepositions["against"], coder.pack.words["ties"], coder.pack.lexicon.clitics.article, coder.pack.prepositions["to"])
         self.attribution = Attribution(self.row, self.participants, coder.last, coder.pack.lexicon.clitics.article)
         self.attribution.find()
         self.absorbed: set[int] = set()
@@ -165,7 +165,7 @@ class _SentenceCoder:
     def _told_already(self, at: int) -> bool:
         """Whether a noun is one of the further words of the event word before it: «حققت تقدماً» is one event."""
         mine = self.row.predicates[at]
-        if self._object_of_event(at) or self._names_agreement(mine):
+        if self._object_of_event(at) or self._names_agreement(mine) or self._prevented(at):
             return True
         for index in range(at - 1, max(-1, at - 5), -1):
             predicate = self.row.predicates.get(index)
@@ -180,6 +180,15 @@ class _SentenceCoder:
                 form = self.sentence.words[self.chunks[at].first].form
                 return any(part.rstrip("*") in form for part in predicate.form.tail)
         return False
+
+    def _prevented(self, at: int) -> bool:
+        """Whether a deed is only what somebody is kept from: «لمنع النظام من شن هجومه»."""
+        away = self.coder.pack.prepositions["from"]
+        near = self.chunks[max(0, at - 3) : at + 1]
+        if not any(chunk.governor in away for chunk in near):
+            return False
+        before = [p for p in self.row.events() if at - 9 < p.at < at]
+        return bool(before) and before[-1].entry.type == "coerce" and not any(c.kind == "mark" for c in self.chunks[before[-1].at : at])
 
     def _names_agreement(self, predicate: Predicate) -> bool:
         """Whether words only name an agreement: «اتفاق سوتشي», «… لوقف إطلاق النار» after it."""
@@ -293,12 +302,15 @@ class _SentenceCoder:
         event_type: EventType = entry.type
         if negated and entry.negated:
             event_type, negated = entry.negated, False
+        fought = event_type == "breach" and self._truce_named(predicate.at)
         if negated and self._is_duty_undone(predicate, region):
             event_type, negated = "breach", False
         agents = list(self._actors(frame.agents, event_type, region, as_target=False))
         targets = list(self._actors(frame.targets, event_type, region, as_target=True))
         if (frame.own or (frame.plural and region and self._first_in(region, frame.carrier or predicate.at))) and region and not agents:
             agents = [(actor, region.speaker_chunk) for actor in self._as_fighting(region.speakers, event_type)]
+        if fought:
+            agents = [(Actor(a.country, "MIL") if a.sector == "GOV" else a, at) for a, at in agents]
         agents, targets = self._default_participants(predicate, frame, region, agents, targets, event_type)
         if not agents and region and region.act == "accuse" and len(region.speakers) == 2:
             # «تبادل الطرفان الاتهامات»: each blames the other.
@@ -317,11 +329,13 @@ class _SentenceCoder:
         act, source_list, rule_note = self._act(region, event_type, agents, targets, negated, entry.fault)
         status = self._status(predicate, region, act)
         act = self._own_future(act, status, region, agents, event_type, negated)
+        if region and region.negated and region.act in ("pledge", "threaten"):
+            negated, status = True, "future"
         if act == "state" and region and (duty is not None or self._before(predicate.at, "obligation")):
             act, status = "demand", "future"
         if act == "deny":
             negated = False
-        threatens = act == "threaten" or bool(region and region.entry and region.entry.future)
+        threatens = act == "threaten" or bool(region and region.entry and region.entry.future) or self._threat_made(region)
         if threatens and negated and self._under_condition(predicate.at) == "in":
             # «… إذا لم تنسحب»: what averts a threat is demanded.
             act, negated, status = "demand", False, "future"
@@ -357,6 +371,9 @@ class _SentenceCoder:
         seen = set()
         for part in parts:
             actors: Sequence[Actor] = list(fighting(part, event_type, as_target=as_target, chunks=self.chunks))
+            if part.chunk < 0 and part.kind.startswith("pronoun") and region and region.act in ("accuse", "demand") and region.party:
+                yield from self._actors(region.party, event_type, region, as_target=as_target)
+                continue
             if part.chunk < 0:
                 actors = self._as_fighting(region.speakers, event_type) if region and part.kind.startswith("pronoun") else []
             elif self.chunks[part.chunk].enclitic and self.chunks[part.chunk].actor and not self.chunks[part.chunk].actor.known:  # type: ignore[union-attr]
@@ -395,7 +412,12 @@ class _SentenceCoder:
         self, predicate: Predicate, frame: Frame, region: Region | None, agents: list[tuple[Actor, int]], targets: list[tuple[Actor, int]], event_type: EventType
     ) -> tuple[list[tuple[Actor, int]], list[tuple[Actor, int]]]:
         """Fill a doer that the frame of the cue tells: the accused of an accusation, the speaker of a threat."""
-        if agents or region is None or region.entry is None:
+        if region and region.act == "threaten" and region.start == predicate.at and not predicate.is_verb and agents and not targets and region.speakers:
+            mine = {_side(speaker) for speaker in region.speakers}
+            if all(_side(actor) not in mine for actor, _ in agents):
+                # «هددت أنقرة بقصف الجيش السوري»: what hangs on a threatened deed is its target.
+                return [(a, region.speaker_chunk) for a in self._as_fighting(region.speakers, event_type)], agents
+        if agents or region is None or region.entry is None or (predicate.is_verb and self._under_condition(predicate.at) == "in"):
             return agents, targets
         direct = region.start == predicate.at or (region.narrow and self._listed(region, predicate.at)) or frame.own or self._first_in(region, predicate.at)
         enclitic = self.chunks[predicate.at].enclitic
@@ -434,6 +456,8 @@ class _SentenceCoder:
             act = "accuse"
         if region.entry and region.entry.otherwise and agents and all(_side(actor) not in {_side(s) for s in region.speakers} for actor, _ in agents):
             act = region.entry.otherwise
+        if act in ("pledge", "threaten") and region.negated:
+            act = "state"
         if act == "deny" and region.negated:
             act = "state"
         return act, sources, ""
@@ -468,16 +492,43 @@ class _SentenceCoder:
         civilians = any(actor.sector == "CVL" and at >= 0 and self.chunks[at].actor and self.chunks[at].actor.role for actor, at in targets)
         return civilians or any(p.entry.type == "breach" for p in self.row.events())
 
+    def _threat_made(self, region: Region | None) -> bool:
+        """Whether the speaker says in the same breath that they will do harm."""
+        if region is None:
+            return False
+        mine = {_side(speaker) for speaker in region.speakers}
+        for predicate in self.row.events():
+            if predicate.is_verb and predicate.entry.type in ("assault", "coerce", "sanction") and region.covers(predicate.at) and self._is_future(predicate):
+                frame = self.participants.frame(predicate)
+                actors = [actor for part in frame.agents for actor in part.actors]
+                if frame.own or any(_side(actor) in mine for actor in actors) or any(part.chunk < 0 for part in frame.agents):
+                    return True
+        return False
+
+    def _truce_named(self, at: int) -> bool:
+        """A truce is broken by fire: then the forces broke it, not the government."""
+        for index in range(at + 1, min(at + 5, len(self.chunks))):
+            predicate = self.row.predicates.get(index)
+            if predicate and isinstance(predicate.entry, EventEntry):
+                return predicate.entry.weak_noun and predicate.entry.type == "retreat"
+        return False
+
     def _duty_bearer(self, predicate: Predicate) -> Part | None:
         """«على دمشق أن تفي بالتزاماتها»: who must."""
         at = predicate.at
         while at > 0 and self.chunks[at - 1].little in ("negation verbal",):
             at -= 1
-        if not predicate.is_verb or predicate.form.shape != "present" or at < 2 or self.chunks[at - 1].little != "complementizer":
-            return None
-        bearer = self.chunks[at - 2]
+        if predicate.is_verb:
+            if predicate.form.shape != "present" or at < 2 or self.chunks[at - 1].little != "complementizer":
+                return None
+            index = at - 2
+        else:
+            index = at - 1
+            if index < 0 or not (index < 2 or self.chunks[index - 2].little in ("complementizer", "obligation", "turn") or self.chunks[index - 2].kind in ("mark", "quote")):
+                return None
+        bearer = self.chunks[index]
         if bearer.kind == "actor" and bearer.governor in self.coder.pack.prepositions["onto"]:
-            return self.participants._part(at - 2)
+            return self.participants._part(index)
         return None
 
     def _is_duty_undone(self, predicate: Predicate, region: Region | None) -> bool:
@@ -696,7 +747,7 @@ class _SentenceCoder:
         return None
 
     def _deadline(self, region: Region | None) -> str | None:
-        start, end = (region.start, region.end) if region else (0, len(self.chunks))
+        start, end = (min(region.cue, region.start), region.end) if region else (0, len(self.chunks))
         for chunk in self.chunks[start:end]:
             if chunk.time and chunk.time.deadline and chunk.time.iso:
                 return chunk.time.iso

@@ -46,7 +46,8 @@ class Frame:
 class Participants:
     """Finds the participants of the predicates of one sentence; the results are kept, so that a verb may lend its subject."""
 
-    def __init__(self, row: Row, against: frozenset[str] = frozenset(), ties: frozenset[str] = frozenset(), article: str = "") -> None:
+    def __init__(self, row: Row, against: frozenset[str] = frozenset(), ties: frozenset[str] = frozenset(), article: str = "", to: frozenset[str] = frozenset()) -> None:
+        self.to = to
         self.article = article
         self.ties = ties
         self.row = row
@@ -94,6 +95,8 @@ class Participants:
                 frame.targets.extend(self._with_joined(post, edge))
         elif post:
             frame.agents.extend(self._with_joined(post, edge))
+        if post and frame.agents:
+            rest = max(rest, *(part.chunk + 1 for part in frame.agents)) if any(part.chunk >= post.chunk for part in frame.agents) else rest
         if predicate.form.person in ("1p", "1s"):
             frame.targets[:0] = frame.agents if not pre and isinstance(entry, EventEntry) else []
             frame.agents = []
@@ -327,7 +330,8 @@ class Participants:
                 frame.agents.extend(self._with_joined(genitive, edge))
                 frame.targets.extend(second)
             else:
-                side = frame.targets if entry.genitive == "target" else frame.agents
+                borne = entry.genitive == "target" or (entry.type == "assault" and self._is_civil_site(genitive))
+                side = frame.targets if borne else frame.agents
                 side.extend(self._with_joined(genitive, edge))
         between = self._between(at, edge) if entry.type in _MUTUAL | {"assault", "retreat"} else []
         if between:
@@ -348,6 +352,9 @@ class Participants:
         frame.carrier = self.carrier(at)
         if frame.carrier is not None and (not frame.agents or self._is_patient(frame.carrier)):
             self._take_from_carrier(frame, frame.carrier, at, edge)
+        if not frame.targets and frame.carrier is not None and self.row.is_finite(frame.carrier) and entry.type in ("assault", "aid", "support"):
+            # «وجه ضربة إلى الجيش», «قدمت مساعدات إلى الحكومة»: the light verb's preposition brings the target.
+            frame.targets.extend(self._governed(self.to, rest, edge))
         if frame.carrier is None:
             self._take_from_relative(frame, at)
         frame.quantity = self._quantity_near(at, edge)
@@ -381,6 +388,10 @@ class Participants:
 
     def _begins_clause(self, chunk: Chunk) -> bool:
         return chunk.joins
+
+    def _is_civil_site(self, part: Part) -> bool:
+        """A hospital or market shells nobody: after «قصف» it is what was hit."""
+        return part.kind == "body" and all(actor.sector == "CVL" for actor in part.actors)
 
     def _owner(self, at: int, edge: int, rest: int) -> tuple[Part | None, int]:
         """«هجوم واسع للجيش»: the doer of an indefinite noun hangs on it with a preposition."""
@@ -598,7 +609,7 @@ def fighting(part: Part, event_type: str, *, as_target: bool, chunks: tuple[Chun
             elif part.kind == "adjective" and sector == "UNK":
                 sector = "CVL"
         elif part.kind == "adjective" and sector == "UNK":
-            sector = "CVL" if as_target and event_type not in _MUTUAL else "GOV"
+            sector = "CVL" if (phrase and phrase.plural) or as_target and event_type not in _MUTUAL else "GOV"
         yield Actor(actor.country, sector)
 
 

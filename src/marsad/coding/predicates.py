@@ -90,6 +90,11 @@ class Row:
         if self._topic_before(at) is not None and not self.joined(at):
             # A topic that is a single person and a verb with nothing after it to bear it: «جندي قتل في …».
             return harm and not self._object_follows(at, strict=True) and not self._word_object(at)
+        relative = self.relative_before(at)
+        if relative is not None and not self.chunks[at].enclitic:
+            found = self.antecedent(relative)
+            if found is not None and self.chunks[found].kind == "actor":
+                return harm and not self._object_follows(at, strict=True)
         by: frozenset[str] = frozenset().union(*(getattr(o.form.entry, "target_by", frozenset()) for o in self.chunks[at].options if not o.form.passive))
         for index in range(at + 1, min(at + 6, len(self.chunks))):
             chunk = self.chunks[index]
@@ -203,9 +208,16 @@ class Row:
 
     def right_edge(self, at: int, *, through_comma: bool = False, through_nouns: bool = False) -> int:
         """Give the index where the reach of a predicate to its right ends, half-open."""
+        skip_to = 0
         for index in range(at + 1, len(self.chunks)):
             chunk = self.chunks[index]
+            if index < skip_to:
+                continue
             if chunk.kind == "mark":
+                closing = self._closing(index)
+                if closing:
+                    skip_to = closing + 1
+                    continue
                 if chunk.value in _HARD_MARKS or (chunk.value in _SOFT_MARKS and not through_comma):
                     return index
             elif chunk.little in _CLAUSE_WORDS:
@@ -219,6 +231,14 @@ class Row:
             elif chunk.kind == "event" and not through_nouns:
                 return index
         return len(self.chunks)
+
+    def _closing(self, at: int) -> int:
+        """Give the index at which a short insertion ends, in brackets or, of a time, between commas; 0 if none begins here."""
+        if self.chunks[at].value == "(":
+            return next((i for i in range(at + 1, min(at + 8, len(self.chunks))) if self.chunks[i].value == ")"), 0)
+        if self.chunks[at].value in _SOFT_MARKS and at + 2 < len(self.chunks) and self.chunks[at + 1].kind == "time":
+            return at + 2 if self.chunks[at + 2].kind == "mark" and self.chunks[at + 2].value in _SOFT_MARKS else 0
+        return 0
 
     def left_edge(self, at: int) -> int:
         """Give the first index that belongs to the clause of a predicate, looking left."""

@@ -129,7 +129,7 @@ def _spell_function(function: Mapping[str, Any], compiler: Compiler) -> Iterator
     for kind, words in function["prepositions"].items():
         yield from compiler.function_words(_PREPOSITIONS + kind, words)
     yield from compiler.function_words("complementizer", function["complementizer"]["words"])
-    for kind in ("condition", "possibility", "future", "obligation", "perfect", "relative", "relative_free", "turn", "result", "because", "place_heads", "directions", "each_other", "wide_places"):  # fmt: skip
+    for kind in ("still", "condition", "possibility", "future", "obligation", "perfect", "relative", "relative_free", "turn", "result", "because", "place_heads", "directions", "each_other", "wide_places"):  # fmt: skip
         yield from compiler.function_words(kind, function.get(kind) or ())
 
 

@@ -44,7 +44,7 @@ class Reader:
         sentences = []
         for index, (span, kind) in enumerate(self._sentences(text, lines, skipped)):
             part = words[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
-            chunks = self._chunker.cut(part, self._chunker.options(part), text, document.published, focus)
+            chunks = self._chunker.cut(part, self._chunker.options(part, text), text, document.published, focus)
             sentences.append(Sentence(index, span, kind, tuple(part), chunks))
             if progress:
                 progress(span.end)

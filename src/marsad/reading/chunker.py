@@ -42,10 +42,15 @@ class Chunker:
         self._dates = load_date_words(pack.raw["dates"], pack.folding)
         self._numbers = load_number_words(pack.raw["numbers"], pack.folding)
 
-    def options(self, words: Sequence[Word]) -> list[list[Option]]:
-        """Look every word up once."""
+    def options(self, words: Sequence[Word], text: str) -> list[list[Option]]:
+        """Look every word up once; a letter that is never a pronoun («ة») takes the readings with one away."""
         look = self._pack.lexicon.options
-        return [look(words, at) if word.form[0].isalpha() else [] for at, word in enumerate(words)]
+        ends = self._pack.raw["orthography"]["never_enclitic"]
+        found = [look(words, at) if word.form[0].isalpha() else [] for at, word in enumerate(words)]
+        for at, word in enumerate(words):
+            if found[at] and text[word.end - 1] in ends:
+                found[at] = [option for option in found[at] if not option.enclitic or option.last > at + 1]
+        return found
 
     def cut(self, words: Sequence[Word], options: Sequence[list[Option]], text: str, published: dt.date | None, focus: Focus) -> tuple[Chunk, ...]:
         """Cut a sentence; `options` is what `options()` gave for its words."""
@@ -210,7 +215,7 @@ def _weight(option: Option) -> int:
 
 def _place_of_adjective(chunk: Chunk, before: Sequence[Chunk]) -> Chunk:
     """«الحدود اللبنانية»: an adjective of nationality after a place word says where, not who."""
-    if chunk.actor and chunk.actor.kind == "adjective" and not chunk.actor.plural and before and before[-1].little in ("place_heads", "directions", "wide_places"):
+    if chunk.actor and chunk.actor.kind == "adjective" and not chunk.actor.plural and before and (before[-1].little in ("place_heads", "directions", "wide_places") or (before[-1].kind == "place" and chunk.proclitic.article)):
         country = chunk.actor.actor.country
         return Chunk("place", chunk.first, chunk.last, place=PlacePhrase(Place(name="", country=country, kind="country")))
     return chunk

@@ -70,6 +70,6 @@ def _twice(line: str) -> int:
     middle = length // 2
     for cut in (middle, middle + 1):
         left, right = line[:cut].strip(), line[cut:].strip()
-        if left == right and " " in left:
+        if left == right and " " in left and (line[cut - 1].isspace() or line[cut].isspace()):
             return len(right)
     return 0

@@ -60,6 +60,9 @@ def _ends_here(text: str, match: re.Match[str], line: Span, marks: SentenceMarks
     after = text[end]
     if before in _CLOSERS and at - 2 > line.start:
         before = text[at - 2]
+    if "ـ" in (before, after):
+        # A dot beside an elongation hides a word from filters; it ends nothing.
+        return False
     if text[at] == "." and before.isdigit() and after.isdigit():
         return False
     if match.group()[:1] == "." and _word_before(text, at, line.start) in marks.abbreviations:

@@ -177,6 +177,7 @@ class ActorReader:
         names: list[str] = []
         inner_seen = False
         named = False
+        national = False
         single = option.form.person in ("s", "ms", "fs") and role.kind != "collective"
         agreement = _Agreement(words[option.first].form, option.proclitic.article, single, self._absolute, self._oblique)
         agreement.joined = bool(option.form.tail)
@@ -191,12 +192,13 @@ class ActorReader:
             elif quoted:
                 step = None
             if step:
+                national = national or step[1] != country
                 sector, country, at, defined = step
                 named = True
                 definite = definite or defined
                 agreement.defined |= defined
                 continue
-            if not inner_seen and not (named and not agreement.joined and words[at].form not in self._belonging and not _hangs(options[at])):
+            if not inner_seen and not (named and (national or not agreement.joined) and words[at].form not in self._belonging and not _hangs(options[at])):
                 inner = self._inner(words, options, at, role, focus, option)
                 if inner:
                     phrase, at = inner
