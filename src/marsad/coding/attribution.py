@@ -148,6 +148,10 @@ class Attribution:
                 start, quoted = self._content_start(predicate, speaker_chunk)
                 end = self._wide_end(start, quoted)
                 return Region(start, end if start < len(self.chunks) else start, at, entry.act, speakers, speaker_chunk, entry.id, entry, (), False, quoted, negated, transmitters)
+        if entry.act == "accuse" and predicate.is_verb and not party and not self._spoke and len(speakers_parts) == 1 and speakers_parts[0].chunk > at:
+            if self._content_brought(at, entry):
+                # «اتُهمت القوات بـ…»: to accuse needs somebody accused; with one name the verb is passive.
+                return self._passive(predicate, speakers_parts)
         if entry.act == "accuse" and predicate.is_verb and not party and self._spoke and all(part.chunk > at for part in speakers_parts) and len(speakers_parts) > 0:
             if self._content_brought(at, entry):
                 # «… كما تتهم طهران بـ…»: who has spoken accuses the one named after the verb.

@@ -329,6 +329,8 @@ class _SentenceCoder:
         act, source_list, rule_note = self._act(region, event_type, agents, targets, negated, entry.fault)
         status = self._status(predicate, region, act)
         act = self._own_future(act, status, region, agents, event_type, negated)
+        if duty is not None and region is None:
+            status = "future"
         if region and region.negated and region.act in ("pledge", "threaten"):
             negated, status = True, "future"
         if act == "state" and region and (duty is not None or self._before(predicate.at, "obligation")):
@@ -336,7 +338,7 @@ class _SentenceCoder:
         if act == "deny":
             negated = False
         threatens = act == "threaten" or bool(region and region.entry and region.entry.future) or self._threat_made(region)
-        if threatens and negated and self._under_condition(predicate.at) == "in":
+        if threatens and (negated or self._unless(predicate.at)) and self._under_condition(predicate.at) == "in":
             # «… إذا لم تنسحب»: what averts a threat is demanded.
             act, negated, status = "demand", False, "future"
         place = self._place(predicate, region)
@@ -631,6 +633,13 @@ class _SentenceCoder:
             if is_hard_mark(self.chunks[index]) or self.chunks[index].kind == "cue":
                 break
         return ""
+
+    def _unless(self, at: int) -> bool:
+        """Whether the condition of an event is one that asks for it: «ما لم تنسحب»."""
+        for index in range(at - 1, max(-1, at - 5), -1):
+            if self.chunks[index].little == "condition":
+                return self.chunks[index].value in self.coder.pack.words["unless"]
+        return False
 
     def _condition_anywhere(self, region: Region | None) -> bool:
         start = region.cue if region else 0

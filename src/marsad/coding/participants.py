@@ -330,7 +330,7 @@ class Participants:
                 frame.agents.extend(self._with_joined(genitive, edge))
                 frame.targets.extend(second)
             else:
-                borne = entry.genitive == "target" or (entry.type == "assault" and self._is_civil_site(genitive))
+                borne = entry.genitive == "target" or (entry.type == "assault" and self._is_civil(genitive, entry, rest, edge))
                 side = frame.targets if borne else frame.agents
                 side.extend(self._with_joined(genitive, edge))
         between = self._between(at, edge) if entry.type in _MUTUAL | {"assault", "retreat"} else []
@@ -389,9 +389,11 @@ class Participants:
     def _begins_clause(self, chunk: Chunk) -> bool:
         return chunk.joins
 
-    def _is_civil_site(self, part: Part) -> bool:
-        """A hospital or market shells nobody: after «قصف» it is what was hit."""
-        return part.kind == "body" and all(actor.sector == "CVL" for actor in part.actors)
+    def _is_civil(self, part: Part, entry: EventEntry, start: int, edge: int) -> bool:
+        """Civilians and hospitals shell nobody: after «قصف» they are what was hit, unless the noun goes on to say what they attacked."""
+        if not all(actor.sector == "CVL" for actor in part.actors) or self.chunks[part.chunk].governor:
+            return False
+        return not any(chunk.governor in entry.target_by or chunk.value in entry.target_by for chunk in self.chunks[start:edge])
 
     def _owner(self, at: int, edge: int, rest: int) -> tuple[Part | None, int]:
         """«هجوم واسع للجيش»: the doer of an indefinite noun hangs on it with a preposition."""
@@ -453,7 +455,7 @@ class Participants:
                 return index
             if chunk.kind in ("event", "cue") or chunk.little in ("complementizer", "relative"):
                 return None
-            if chunk.kind == "mark" and not (is_soft_mark(chunk) and index and self.chunks[index - 1].kind in ("time", "place")):
+            if chunk.kind == "mark" and chunk.value not in "()" and not (is_soft_mark(chunk) and index and self.chunks[index - 1].kind in ("time", "place")):
                 return None
         return None
 

@@ -19,7 +19,9 @@ from marsad.text import Span
 from marsad.words import Word
 
 _QUOTES = frozenset('"')
+# How far, in words, what a reading needs may stand, and what forbids it.
 _NEAR = 8
+_CLOSE = 4
 _PLACE_PREPOSITIONS = ("place", "from", "to", "on", "against", "between")
 
 
@@ -173,7 +175,8 @@ class Chunker:
         if not needs and not entry.unless:
             return True
         near = [word.form for word in words[max(0, option.first - _NEAR) : option.first] + words[option.last : option.last + _NEAR]]
-        if entry.unless and self._any_word(near, entry.unless):
+        close = [word.form for word in words[max(0, option.first - _CLOSE) : option.first] + words[option.last : option.last + _CLOSE]]
+        if entry.unless and self._any_word(close, entry.unless):
             return False
         return not needs or self._any_word(near, needs)
 

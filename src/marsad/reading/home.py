@@ -35,9 +35,12 @@ def _close(chunk: Chunk, focus: Focus) -> Chunk:
     if phrase is None or phrase.kind != OPEN:
         return chunk
     same = focus.by_head.get(phrase.head_word)
+    if same is None and phrase.role and phrase.role.bare:
+        return chunk._replace(actor=phrase._replace(kind="unplaced"))
     if same is None or phrase.role is None:
         return Chunk("word", chunk.first, chunk.last, value=phrase.head_word, proclitic=chunk.proclitic, governor=chunk.governor)
-    return chunk._replace(actor=phrase._replace(actors=(same,), kind=phrase.role.kind))
+    sector = phrase.actor.sector if phrase.role.bare else same.sector
+    return chunk._replace(actor=phrase._replace(actors=(Actor(same.country, sector),), kind=phrase.role.kind))
 
 
 def home_of(focus: Focus) -> str | None:

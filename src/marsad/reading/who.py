@@ -171,11 +171,12 @@ class ActorReader:
         sector = role.sector
         country = role.country
         if role.both:
-            return self._two_sides(option, role, focus)
+            return self._two_sides(options, option, role, focus)
         definite = option.proclitic.article or bool(option.enclitic)
         at = option.last
         names: list[str] = []
-        inner_seen = False
+        inner_seen = bool(role.country)
+        open_head = ""
         named = False
         national = False
         single = option.form.person in ("s", "ms", "fs") and role.kind != "collective"
@@ -203,6 +204,7 @@ class ActorReader:
                 if inner:
                     phrase, at = inner
                     inner_seen = True
+                    open_head = phrase.head_word if phrase.kind == OPEN else ""
                     actor = phrase.actor
                     if not country and actor.country != UNKNOWN:
                         country = actor.country
@@ -240,6 +242,9 @@ class ActorReader:
             return ActorPhrase((same or Actor(UNKNOWN, sector),), kind, role.id, role=role, definite=True, known=False, head_word=stem), at
         known = bool(country)
         actor = Actor(country or UNKNOWN, sector or "UNK")
+        if open_head and not known:
+            # «قوات النظام»: whose, only the rest of the text can tell.
+            return ActorPhrase((actor,), OPEN, role.id, role=role, definite=True, known=False, head_word=open_head), at
         if not known:
             for name in names:
                 if name in focus.by_name:
@@ -264,11 +269,21 @@ class ActorReader:
                 return option.last, entry.country
         return None
 
-    def _two_sides(self, option: Option, role: RoleEntry, focus: Focus) -> tuple[ActorPhrase, int]:
+    def _two_sides(self, options: Sequence[list[Option]], option: Option, role: RoleEntry, focus: Focus) -> tuple[ActorPhrase, int]:
         """«الطرفان»: the two parties that the text named last, or somebody unknown where it has not named two."""
-        parties = tuple(focus.parties[-2:])
+        named: list[Actor] = []
+        at = option.last
+        while at < len(options) and len(named) < 2:
+            adjective = next((o for o in options[at] if isinstance(o.form.entry, NameEntry) and o.form.entry.kind == "adjective" and not o.proclitic.preposition), None)
+            if adjective is None:
+                break
+            sector = adjective.form.entry.sector
+            named.append(Actor(adjective.form.entry.country, "GOV" if sector == _NATIONAL else sector))
+            at = adjective.last
+        parties = tuple(named) if len(named) == 2 else tuple(focus.parties[-2:])
         actors = parties if len(parties) == 2 else (Actor(UNKNOWN, "UNK"),)
-        return ActorPhrase(actors, "both", role.id, role=role, definite=True, plural=True, known=False), option.last
+        end = at if len(named) == 2 else option.last
+        return ActorPhrase(actors, "both", role.id, role=role, definite=True, plural=True, known=False), end
 
     def _adjective(
         self, words: Sequence[Word], options: Sequence[Option], role: RoleEntry, sector: str, country: str, agreement: _Agreement
