@@ -148,7 +148,7 @@ class Attribution:
                 start, quoted = self._content_start(predicate, speaker_chunk)
                 end = self._wide_end(start, quoted)
                 return Region(start, end if start < len(self.chunks) else start, at, entry.act, speakers, speaker_chunk, entry.id, entry, (), False, quoted, negated, transmitters)
-        if entry.act == "accuse" and predicate.is_verb and not party and not self._spoke and len(speakers_parts) == 1 and speakers_parts[0].chunk > at:
+        if entry.act == "accuse" and predicate.is_verb and "object" in entry.party and not party and not self._spoke and len(speakers_parts) == 1 and speakers_parts[0].chunk > at:
             if self._content_brought(at, entry):
                 # «اتُهمت القوات بـ…»: to accuse needs somebody accused; with one name the verb is passive.
                 return self._passive(predicate, speakers_parts)

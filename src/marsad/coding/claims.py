@@ -14,7 +14,7 @@ from marsad.coding.predicates import Predicate, Row, is_hard_mark, is_soft_mark
 from marsad.coding.weigh import Weights, features_of
 from marsad.model import OUTLET, Act, Actor, Claim, Document, Event, EventType, Evidence, Place, Status, When
 from marsad.pack import Pack
-from marsad.pack.entries import CueEntry, EventEntry
+from marsad.pack.entries import CueEntry, EventEntry, VerbEntry
 from marsad.reading.chunks import UNKNOWN, Chunk, Sentence
 from marsad.text import Span, check_quote
 
@@ -72,8 +72,20 @@ class _SentenceCoder:
         self.participants = Participants(self.row, coder.pack.prepositions["against"], coder.pack.words["ties"], coder.pack.lexicon.clitics.article, coder.pack.prepositions["to"])
         self.attribution = Attribution(self.row, self.participants, coder.last, coder.pack.lexicon.clitics.article)
         self.attribution.find()
+        self._fall_back()
         self.absorbed: set[int] = set()
         self.harmed: dict[int, Frame] = {}
+
+    def _fall_back(self) -> None:
+        """A word that is both a cue and an event («أشاد بـ») tells the event where no content follows it."""
+        for region in list(self.attribution.empty):
+            others = self.chunks[region.cue].others
+            if others and region.start == region.end:
+                option = others[0]
+                self.row.predicates[region.cue] = Predicate(region.cue, option, option.form.entry, option.form.is_verb, option.form.passive)
+                self.participants.forget(region.cue)
+                self.attribution.empty.remove(region)
+                self.attribution.regions = [one for one in self.attribution.regions if one.cue != region.cue]
 
     # ── the walk ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -165,7 +177,7 @@ class _SentenceCoder:
     def _told_already(self, at: int) -> bool:
         """Whether a noun is one of the further words of the event word before it: «حققت تقدماً» is one event."""
         mine = self.row.predicates[at]
-        if self._object_of_event(at) or self._names_agreement(mine) or self._prevented(at):
+        if self._object_of_event(at) or self._names_agreement(mine) or self._prevented(at) or self._is_topic_of_event(at):
             return True
         for index in range(at - 1, max(-1, at - 5), -1):
             predicate = self.row.predicates.get(index)
@@ -179,6 +191,19 @@ class _SentenceCoder:
             if predicate and predicate.form.tail and isinstance(predicate.entry, EventEntry):
                 form = self.sentence.words[self.chunks[at].first].form
                 return any(part.rstrip("*") in form for part in predicate.form.tail)
+        return False
+
+    def _is_topic_of_event(self, at: int) -> bool:
+        """Whether a truce or an agreement is what the next event word is said of: «الهدنة صامدة», «الاتفاق خُرق»."""
+        if not self.row.predicates[at].entry.weak_noun:
+            return False
+        for index in range(at + 1, min(at + 4, len(self.chunks))):
+            predicate = self.row.predicates.get(index)
+            if predicate:
+                said = predicate.is_verb or predicate.form.shape != "noun"
+                return isinstance(predicate.entry, EventEntry) and said and not self.chunks[index].joins and not self.row.relative_before(index)
+            if self.chunks[index].kind not in ("word", "actor", "place", "time") and self.chunks[index].little not in ("still", "perfect", "negation verbal"):
+                return False
         return False
 
     def _prevented(self, at: int) -> bool:
@@ -211,11 +236,19 @@ class _SentenceCoder:
         chunk = self.chunks[at]
         if chunk.joins or chunk.governor not in _COMPLEMENTS:
             return False
+        mine = self.row.predicates[at].entry
         for index in range(at - 1, max(-1, at - 5), -1):
             before = self.chunks[index]
             predicate = self.row.predicates.get(index)
             if predicate:
-                return isinstance(predicate.entry, EventEntry) and predicate.is_verb and predicate.entry.type not in ("assault", "harm")
+                if not isinstance(predicate.entry, EventEntry) or predicate.entry.harm:
+                    return False
+                if not predicate.is_verb:
+                    # «وقف القتال», «خرق الهدنة»: the second noun is what the first is about.
+                    return index == at - 1 and not chunk.governor and predicate.form.shape == "noun"
+                if predicate.entry.type == "assault":
+                    return not chunk.governor or (chunk.governor in _MANNER and mine.type == "assault")
+                return True
             if before.kind not in ("actor", "word", "quote", "number") and not (before.little.startswith("preposition") and index == at - 1):
                 return False
         return False
@@ -315,6 +348,7 @@ class _SentenceCoder:
         if not agents and region and region.act == "accuse" and len(region.speakers) == 2:
             # «تبادل الطرفان الاتهامات»: each blames the other.
             agents = [(actor, -1) for actor in region.speakers]
+        mutual = self._is_mutual(frame) and len(agents) == 2 and not targets
         agents, targets = self._choose(predicate, frame, region, agents, targets, event_type)
         if entry.harm and agents:
             # People killed with a doer told are an attack; «قتل» whose doer nobody tells is harm.
@@ -359,7 +393,8 @@ class _SentenceCoder:
                     continue
                 if act == "accuse" and actor and actor.code == source:
                     continue
-                for target, target_chunk in targets or [(None, -1)]:
+                others = [one for one in agents if one[0] != actor] if mutual else targets
+                for target, target_chunk in others or [(None, -1)]:
                     event = replace(base, actor=actor.code if actor else None, target=target.code if target else None)
                     yield self._claim(source, act, event, region, trigger, entry.id + rule_note, place, unresolved, actor_chunk, target_chunk)
 
@@ -372,18 +407,44 @@ class _SentenceCoder:
     def _actors(self, parts: Sequence[Part], event_type: EventType, region: Region | None, *, as_target: bool) -> Iterator[tuple[Actor, int]]:
         seen = set()
         for part in parts:
+            if as_target and self._is_only_place(part, event_type):
+                continue
             actors: Sequence[Actor] = list(fighting(part, event_type, as_target=as_target, chunks=self.chunks))
             if part.chunk < 0 and part.kind.startswith("pronoun") and region and region.act in ("accuse", "demand") and region.party:
                 yield from self._actors(region.party, event_type, region, as_target=as_target)
                 continue
             if part.chunk < 0:
                 actors = self._as_fighting(region.speakers, event_type) if region and part.kind.startswith("pronoun") else []
-            elif self.chunks[part.chunk].enclitic and self.chunks[part.chunk].actor and not self.chunks[part.chunk].actor.known:  # type: ignore[union-attr]
-                actors = [Actor(region.speakers[0].country, a.sector) for a in actors] if region and region.speakers else actors
+            elif self._points_back(part.chunk) and region:
+                owners = self._owners(region)
+                actors = [Actor(owners[0].country, a.sector) for a in actors] if owners else actors
+            elif region and region.act == "demand" and not as_target and len(region.speakers) == 1:
+                # «أوعز الوزير إلى الجيش»: an army without a country, told to do something, is the speaker's own.
+                own = region.speakers[0]
+                actors = [Actor(own.country, a.sector) if a.country == UNKNOWN and a.sector == "MIL" and own.sector in ("GOV", "MIL") else a for a in actors]
             for actor in actors:
                 if actor not in seen:
                     seen.add(actor)
                     yield actor, part.chunk
+
+    def _points_back(self, at: int) -> bool:
+        """Whether a phrase has its country only by a pronoun: «قواتها»."""
+        chunk = self.chunks[at]
+        return bool(chunk.enclitic and chunk.actor and not chunk.actor.known)
+
+    def _owners(self, region: Region) -> tuple[Actor, ...]:
+        """Whom a pronoun in a content means: the one addressed or blamed, else the speaker."""
+        if region.act in ("demand", "accuse") and region.party:
+            return tuple(actor for part in region.party for actor in part.actors if actor.country != UNKNOWN)
+        return region.speakers
+
+    def _is_only_place(self, part: Part, event_type: EventType) -> bool:
+        """Whether a capital or country says where and not whom: «قصف دمشق», «مساعدات إلى اليمن»."""
+        if part.chunk < 0:
+            return False
+        if part.kind == "capital":
+            return event_type in ("assault", "control", "mobilize", "retreat", "coerce", "aid")
+        return part.kind == "country" and event_type == "aid" and self.chunks[part.chunk].governor in self.coder.pack.prepositions["to"]
 
     def _as_fighting(self, actors: Sequence[Actor], event_type: EventType) -> list[Actor]:
         fights = event_type in ("assault", "mobilize", "control", "retreat")
@@ -507,6 +568,10 @@ class _SentenceCoder:
                     return True
         return False
 
+    def _is_mutual(self, frame: Frame) -> bool:
+        verb = self.chunks[frame.carrier].verb if frame.carrier is not None else None
+        return bool(verb and verb.mutual)
+
     def _truce_named(self, at: int) -> bool:
         """A truce is broken by fire: then the forces broke it, not the government."""
         for index in range(at + 1, min(at + 5, len(self.chunks))):
@@ -547,7 +612,7 @@ class _SentenceCoder:
         if self._negation_at(at - 1):
             return True
         if predicate.is_verb:
-            return False
+            return any(verb.negates for verb in self._aspects(at))
         frame = self.participants.frame(predicate)
         if frame.carrier is not None and frame.carrier < at:
             verb = self.chunks[frame.carrier].verb
@@ -587,12 +652,20 @@ class _SentenceCoder:
             return "conditional" if conditional == "after" else "future"
         if self._before(at, "possibility") or (region and self._before(region.cue, "possibility")):
             return "possible"
-        frame = self.participants.frame(predicate)
-        if frame.carrier is not None and frame.carrier < at:
-            verb = self.chunks[frame.carrier].verb
-            if verb and verb.status:
-                return verb.status
-        return "actual"
+        verb = next((v for v in self._aspects(at) if v.status), None)
+        return verb.status if verb and verb.status else "actual"
+
+    def _aspects(self, at: int) -> list[VerbEntry]:
+        """Give the verbs of aspect on which an event word hangs in its clause: «كادت القوات تسيطر», «تنوي استئناف المحادثات»."""
+        found = []
+        floor = max(self.row.left_edge(at), at - 7)
+        for index in range(at - 1, floor - 1, -1):
+            verb = self.chunks[index].verb
+            if verb and verb.kind == "aspect" and not (self.row.is_finite(at) and self.chunks[at].joins):
+                found.append(verb)
+            elif self.chunks[index].kind in ("event", "cue", "mark"):
+                break
+        return found
 
     def _is_future(self, predicate: Predicate) -> bool:
         at = predicate.at
@@ -689,9 +762,11 @@ class _SentenceCoder:
         if governor in self.coder._place_words or governor in entry.place_by or governor in entry.target_by:
             return True
         if before:
-            return False
+            carrier = self.participants.frame(predicate).carrier
+            verb = self.chunks[carrier].verb if carrier is not None and carrier < index else None
+            return not governor and verb is not None and (verb.patient or verb.subject == "none")
         if predicate.is_verb:
-            return entry.object in ("place", "target") and not governor
+            return entry.object in ("place", "target", "agent") and not governor
         return not governor and (lead == predicate.at + 1 or lead < index)
 
     def _lead(self, index: int) -> int:

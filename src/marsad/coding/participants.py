@@ -62,6 +62,10 @@ class Participants:
             known = self._frames[predicate.at] = self._verb(predicate) if predicate.is_verb else self._noun(predicate)
         return known
 
+    def forget(self, at: int) -> None:
+        """Drop what was found for a predicate that is now read otherwise."""
+        self._frames.pop(at, None)
+
     # ── verbs ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _verb(self, predicate: Predicate) -> Frame:
@@ -321,7 +325,8 @@ class Participants:
                     self._take_from_relative(frame, at)
             frame.expressed = bool(frame.agents)
             return frame
-        if genitive is None and not self.chunks[at].proclitic.article:
+        done = self._done_by_carrier(at)
+        if genitive is None and not self.chunks[at].proclitic.article and not done:
             genitive, rest = self._owner(at, edge, rest)
         if genitive:
             second = self._second_object(rest, edge) if entry.genitive == "target" and not genitive.quantity else []
@@ -340,6 +345,9 @@ class Participants:
             frame.targets.extend(self._governed(entry.target_by, rest, edge))
         if not frame.targets and genitive and entry.genitive == "agent" and entry.object == "target" and self.chunks[genitive.chunk].governor == "":
             frame.targets.extend(self._second_object(rest, edge))
+        if not frame.targets and done and genitive is None:
+            owner, _ = self._owner(at, edge, rest)
+            frame.targets.extend(self._with_joined(owner, edge))
         if not frame.agents:
             frame.agents.extend(self._doers(rest, edge, entry))
         if not frame.targets and entry.type in _MUTUAL | {"assault"}:
@@ -367,6 +375,8 @@ class Participants:
         number = False
         for index in range(at + 1, edge):
             chunk = self.chunks[index]
+            if chunk.kind == "actor" and chunk.place and self.chunks[index - 1].little == "place_heads":
+                return None, index
             if chunk.kind == "actor":
                 if not chunk.governor and not chunk.joins and (unknown < _MAX_UNKNOWN or (chunk.actor and chunk.actor.kind == "adjective")):
                     return self._part(index), index + 1
@@ -458,6 +468,12 @@ class Participants:
             if chunk.kind == "mark" and chunk.value not in "()" and not (is_soft_mark(chunk) and index and self.chunks[index - 1].kind in ("time", "place")):
                 return None
         return None
+
+    def _done_by_carrier(self, at: int) -> bool:
+        """Whether a light verb before the noun has the doer: then what hangs on the noun bears it («نصبوا كميناً للجيش»)."""
+        carrier = self.carrier(at)
+        verb = self.chunks[carrier].verb if carrier is not None else None
+        return bool(verb and verb.kind == "light" and verb.subject == "agent" and not verb.patient and self.row.is_finite(carrier or 0))
 
     def _is_patient(self, carrier: int) -> bool:
         verb = self.chunks[carrier].verb

@@ -203,6 +203,7 @@ class Compiler:
                     kind=cast("Any", kind),
                     subject=row.get("subject") or "agent",
                     patient=bool(row.get("patient")),
+                    mutual=bool(row.get("mutual")),
                     negates=bool(row.get("negates")),
                     status=row.get("status"),
                 )

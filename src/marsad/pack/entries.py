@@ -119,5 +119,6 @@ class VerbEntry:
     kind: Literal["plain", "light", "aspect"]
     subject: Literal["agent", "none"] = "agent"
     patient: bool = False
+    mutual: bool = False
     negates: bool = False
     status: Status | None = None

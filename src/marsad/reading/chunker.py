@@ -100,7 +100,7 @@ class Chunker:
             mine = cues if cues and (not events or _weight(cues[0]) >= _weight(events[0])) else events
             carried = bool(before) and before[-1].verb is not None and before[-1].verb.kind == "light" and any(not o.form.is_verb for o in mine)
             rank = 0 if _weight(mine[0]) or carried else 2
-            found.append(Found(rank, Chunk("cue" if mine is cues else "event", at, longest, mine, proclitic=mine[0].proclitic, enclitic=mine[0].enclitic)))
+            found.append(Found(rank, Chunk("cue" if mine is cues else "event", at, longest, mine, proclitic=mine[0].proclitic, enclitic=mine[0].enclitic, others=events if mine is cues else ())))
         actor = self._who.read(words, options, at, focus)
         if actor and predicates and self._wants_verb(predicates, actor[1], before):
             actor = None

@@ -69,6 +69,7 @@ class Chunk(NamedTuple):
     proclitic: Proclitic = BARE
     enclitic: str = ""
     governor: str = ""
+    others: tuple[Option, ...] = ()
 
     @property
     def joins(self) -> bool:
