@@ -28,6 +28,8 @@ from marsad.reading.chunks import Sentence
 
 # A participant that no grammar fills is named only where at least two of three such choices are right on articles left out.
 MIN_PRECISION = 0.66
+MIN_CHOICES = 10
+NEVER = 99.0
 STEPS, RATE, PENALTY = 400, 0.5, 1.0
 
 
@@ -131,14 +133,14 @@ def train_choices(groups: list[list[Candidate]], folds: int, write: Path | None)
                     best = max(group, key=lambda one: total_of(weights, one))
                     scored.append((total_of(weights, best), best.right, any(one.right for one in group)))
         possible = sum(can for _, _, can in scored)
-        best_f = (0.0, 0.0, 0.0, 0.0)
+        best_f = (0.0, NEVER, 0.0, 0.0)
         hit = taken = 0
         for score, right, _ in sorted(scored, reverse=True):
             taken += 1
             hit += right
             precision, recall = hit / taken, hit / possible
             f = 1.25 * precision * recall / (0.25 * precision + recall) if hit else 0.0  # F0.5: precision counts double
-            if f > best_f[0] and (precision >= MIN_PRECISION or taken < 10):
+            if f > best_f[0] and precision >= MIN_PRECISION and taken >= MIN_CHOICES:
                 best_f = (f, score, precision, recall)
         leasts[side] = best_f[1]
         print(f"{side}: {len(scored)} open, {possible} with an answer; left out: precision {best_f[2]:.3f} recall {best_f[3]:.3f} at least {best_f[1]:.2f}")

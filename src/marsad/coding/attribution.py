@@ -209,7 +209,7 @@ class Attribution:
         phrase = chunk.actor
         out = []
         for actor in actors:
-            if actor.country == UNKNOWN and phrase and phrase.role and phrase.role.kind == "voice" and phrase.definite and self.last.actors:
+            if actor.country == UNKNOWN and phrase and phrase.role and (phrase.role.kind == "voice" or phrase.role.carries) and phrase.definite and self.last.actors:
                 return self.last.actors
             sector = _SPEAKING if phrase and phrase.kind == "adjective" and actor.sector == "UNK" else actor.sector
             out.append(Actor(actor.country, sector))
@@ -232,7 +232,7 @@ class Attribution:
                     chunk = self.chunks[index]
                     if chunk.kind == "actor" and not chunk.governor and index not in taken:
                         return self.participants._with_joined(self.participants._part(index), edge)
-                    if chunk.kind == "event":
+                    if chunk.kind == "event" and (index not in self.row.predicates or self.row.predicates[index].form.shape not in ("participle", "passive_participle")):
                         break
             else:
                 # A participle or noun without a speaker of its own: what follows is the party («متهماً روسيا»).
@@ -256,6 +256,8 @@ class Attribution:
 
     def _carried(self, predicate: Predicate) -> tuple[Actor, ...]:
         """Who speaks where a cue has no subject of its own: who spoke before in the sentence, its topic, or who spoke in the sentence before."""
+        if predicate.form.person in ("1p", "1s") and (self._spoke or self.last.actors):
+            return self._spoke or self.last.actors
         if predicate.is_verb and self._name_follows(predicate.at):
             return (Actor(UNKNOWN, "UNK"),)
         topic = self.participants.topic_past_comma(self.row.left_edge(predicate.at)) if predicate.is_verb else None
@@ -330,7 +332,7 @@ class Attribution:
                         return index, False, True
                 elif event and event.is_verb and event.form.shape == "present" and (chunk.proclitic.preposition or self.chunks[index - 1].joins):
                     return None, False, False
-            if chunk.kind == "verb" and chunk.governor in by and any(not option.form.is_verb for option in chunk.options):
+            if chunk.kind == "verb" and (chunk.governor in by or (not chunk.governor and "object" in by)) and any(not option.form.is_verb for option in chunk.options):
                 return index, False, True
             if chunk.kind == "cue" and index > predicate.at + 1 and not chunk.governor:
                 inner = self.row.predicates.get(index)

@@ -49,7 +49,7 @@ def find_choices(
     for at, chunk in enumerate(row.chunks):
         if chunk.actor is None or chunk.kind != "actor" or at in taken or abs(at - predicate.at) > _REACH:
             continue
-        if region is not None and (at == region.speaker_chunk or not region.covers(at)):
+        if region is not None and side == "target" and (at == region.speaker_chunk or not region.covers(at)):
             # Who speaks is no part of what is said, and what is said names its own people.
             continue
         if all(actor.country == UNKNOWN for actor in chunk.actor.actors) or chunk.actor.actor.sector in ("MED",):

@@ -54,6 +54,9 @@ def home_of(focus: Focus) -> str | None:
 
 def _is_open(chunk: Chunk) -> bool:
     phrase = chunk.actor
+    if phrase and phrase.role and phrase.role.carries and phrase.definite and phrase.kind == "person":
+        # «المتحدث» is whoever spoke for somebody before; coding knows.
+        return False
     return bool(phrase and (phrase.kind in _KINDS or (phrase.kind == "voice" and phrase.actor.sector == "CVL")) and phrase.actor.country == UNKNOWN and phrase.actor.sector not in ("MED", "IGO"))
 
 
