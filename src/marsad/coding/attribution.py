@@ -133,6 +133,11 @@ class Attribution:
         if predicate.form.shape == "noun" and entry.act == "accuse" and self._spoke and self.chunks[at].joins and not party and speakers_parts:
             # «تهديد أنقرة واتهام موسكو»: who has just spoken accuses the one named.
             party, speakers_parts = speakers_parts, []
+        if predicate.form.shape == "word" and not speakers_parts:
+            # «اعتقلت السلطات مسلحين بتهمة …»: the doer of the main verb accuses the one who bore it.
+            main = next((p for p in reversed(list(self.row.events())) if p.at < at and p.is_verb), None)
+            if main:
+                speakers_parts, party = list(self.participants.frame(main).agents), list(self.participants.frame(main).targets)
         speakers: tuple[Actor, ...] = ()
         speaker_chunk = -1
         negated = self._negated(at)

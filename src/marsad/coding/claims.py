@@ -234,7 +234,7 @@ class _SentenceCoder:
     def _object_of_event(self, at: int) -> bool:
         """Whether a noun completes the event verb before it («وقعت اتفاق سلام», «شارك في مشاورات»): the verb tells the event."""
         chunk = self.chunks[at]
-        if chunk.joins or chunk.governor not in _COMPLEMENTS:
+        if chunk.joins or chunk.governor not in _COMPLEMENTS or self.row.predicates[at].form.shape != "noun":
             return False
         mine = self.row.predicates[at].entry
         for index in range(at - 1, max(-1, at - 5), -1):
@@ -249,7 +249,7 @@ class _SentenceCoder:
                 if predicate.entry.type == "assault":
                     return not chunk.governor or (chunk.governor in _MANNER and mine.type == "assault")
                 return True
-            if before.kind not in ("actor", "word", "quote", "number") and not (before.little.startswith("preposition") and index == at - 1):
+            if before.kind not in ("actor", "word", "quote", "number") and not before.little.startswith("preposition"):
                 return False
         return False
 
@@ -435,7 +435,8 @@ class _SentenceCoder:
     def _owners(self, region: Region) -> tuple[Actor, ...]:
         """Whom a pronoun in a content means: the one addressed or blamed, else the speaker."""
         if region.act in ("demand", "accuse") and region.party:
-            return tuple(actor for part in region.party for actor in part.actors if actor.country != UNKNOWN)
+            named = tuple(actor for part in region.party for actor in part.actors if actor.country != UNKNOWN)
+            return named or region.speakers
         return region.speakers
 
     def _is_only_place(self, part: Part, event_type: EventType) -> bool:
@@ -443,8 +444,8 @@ class _SentenceCoder:
         if part.chunk < 0:
             return False
         if part.kind == "capital":
-            return event_type in ("assault", "control", "mobilize", "retreat", "coerce", "aid")
-        return part.kind == "country" and event_type == "aid" and self.chunks[part.chunk].governor in self.coder.pack.prepositions["to"]
+            return event_type in ("assault", "control", "mobilize", "retreat", "coerce")
+        return part.kind in ("country", "capital") and event_type == "aid" and self.chunks[part.chunk].governor in self.coder.pack.prepositions["to"]
 
     def _as_fighting(self, actors: Sequence[Actor], event_type: EventType) -> list[Actor]:
         fights = event_type in ("assault", "mobilize", "control", "retreat")
@@ -767,7 +768,7 @@ class _SentenceCoder:
             return not governor and verb is not None and (verb.patient or verb.subject == "none")
         if predicate.is_verb:
             return entry.object in ("place", "target", "agent") and not governor
-        return not governor and (lead == predicate.at + 1 or lead < index)
+        return not governor and (lead == predicate.at + 1 or lead < index or (lead - 1 > predicate.at and self.chunks[lead - 1].kind == "actor"))
 
     def _lead(self, index: int) -> int:
         """Give the first chunk of a place as written: «محافظة», «شمال غرب», «ريف» before the name belong to it."""

@@ -38,6 +38,7 @@ class Chunker:
     def __init__(self, pack: Pack) -> None:
         self._pack = pack
         self._joining = [p for p in pack.lexicon.clitics.proclitics if p.form and p.joins and not p.article and not p.preposition and not p.future]
+        self._all_prepositions = frozenset().union(*pack.prepositions.values())
         self._stem_memory: dict[str, tuple[str, ...]] = {}
         morphology = pack.raw["morphology"]
         self._who = ActorReader(pack.lexicon.clitics.article, pack.belonging, tuple(morphology["absolute_endings"]), tuple(morphology["oblique_endings"]), pack.common, [one.form for one in pack.lexicon.clitics.proclitics])
@@ -204,6 +205,11 @@ class Chunker:
                 return chunk
         if before and before[-1].kind == "little" and before[-1].little.startswith("preposition"):
             return chunk._replace(governor=before[-1].value)
+        if before and before[-1].kind in ("event", "cue"):
+            # «القبض على»: the last word of an entry may be the preposition that governs what follows.
+            tail = before[-1].options[0].form.tail
+            if tail and tail[-1] in self._all_prepositions and GAP not in tail:
+                return chunk._replace(governor=tail[-1])
         return chunk
 
 
