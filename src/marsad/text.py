@@ -62,6 +62,7 @@ class Folded:
     body: str
     origin: Sequence[int] | None
     length: int
+    text: str = ""
 
     def back(self, start: int, end: int) -> Span:
         """Carry a range of the copy back to a span of the original text."""
@@ -103,7 +104,7 @@ class Folding:
             at = end
         pieces.append(text[at:])
         origin.extend(range(at, len(text) + 1))
-        return Folded("".join(pieces).translate(self.letters), origin, len(text))
+        return Folded("".join(pieces).translate(self.letters), origin, len(text), text)
 
     def key(self, word: str) -> str:
         """Fold a word of a data file to the form under which it is looked up."""

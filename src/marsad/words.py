@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import NamedTuple
 
 from marsad.text import Folded
@@ -24,4 +25,13 @@ def cut_words(folded: Folded) -> list[Word]:
     origin = folded.origin
     if origin is None:
         return [Word(m.group(), m.start(), m.end()) for m in _WORD.finditer(folded.body)]
-    return [Word(m.group(), origin[m.start()], origin[m.end() - 1] + 1) for m in _WORD.finditer(folded.body)]
+    return [Word(m.group(), origin[m.start()], _end(folded, m.end())) for m in _WORD.finditer(folded.body)]
+
+
+def _end(folded: Folded, at: int) -> int:
+    """The end of a word in the original, with the vowel marks and elongations that follow its last letter."""
+    assert folded.origin is not None
+    end = folded.origin[at - 1] + 1
+    while end < folded.origin[at] and folded.text[end : end + 1] and (unicodedata.combining(folded.text[end]) or folded.text[end] == "\u0640"):
+        end += 1
+    return end

@@ -23,7 +23,7 @@ _NARRATIVE: frozenset[str] = frozenset({"report", "state"})
 _KILLED = frozenset({"killing", "killed", "death", "deaths"})
 _WOUNDED = frozenset({"wounding", "wounded", "injury"})
 _DISPLACED = frozenset({"displacement", "displaced"})
-_COMPLEMENTS = frozenset({"", "من", "الي", "ب", "في", "علي"})
+_COMPLEMENTS = frozenset({"", "عن", "من", "الي", "ب", "في", "علي"})
 _MANNER = frozenset({"ب"})
 _PLACE_GOVERNORS = ("place", "from", "to", "onto")
 
@@ -245,7 +245,7 @@ class _SentenceCoder:
                     return False
                 if not predicate.is_verb:
                     # «وقف القتال», «خرق الهدنة»: the second noun is what the first is about.
-                    return index == at - 1 and not chunk.governor and predicate.form.shape == "noun"
+                    return (index == at - 1 and not chunk.governor and predicate.form.shape == "noun") or (bool(chunk.governor) and self._object_of_event(index))
                 if predicate.entry.type == "assault":
                     return not chunk.governor or (chunk.governor in _MANNER and mine.type == "assault")
                 return True
@@ -415,13 +415,16 @@ class _SentenceCoder:
                 continue
             if part.chunk < 0:
                 actors = self._as_fighting(region.speakers, event_type) if region and part.kind.startswith("pronoun") else []
-            elif self._points_back(part.chunk) and region:
-                owners = self._owners(region)
+            elif self._points_back(part.chunk):
+                topic = self.participants.nearest_topic(part.chunk) if region is None else None
+                owners = self._owners(region) if region else topic.actors if topic else ()
                 actors = [Actor(owners[0].country, a.sector) for a in actors] if owners else actors
             elif region and region.act == "demand" and not as_target and len(region.speakers) == 1:
                 # «أوعز الوزير إلى الجيش»: an army without a country, told to do something, is the speaker's own.
                 own = region.speakers[0]
-                actors = [Actor(own.country, a.sector) if a.country == UNKNOWN and a.sector == "MIL" and own.sector in ("GOV", "MIL") else a for a in actors]
+                phrase = self.chunks[part.chunk].actor
+                if phrase and not phrase.known and phrase.definite and own.sector in ("GOV", "MIL"):
+                    actors = [Actor(own.country, a.sector) if a.sector == "MIL" else a for a in actors]
             for actor in actors:
                 if actor not in seen:
                     seen.add(actor)
@@ -464,6 +467,9 @@ class _SentenceCoder:
             if mine or (side == "actor" and frame.own):
                 continue
             taken = frozenset(chunk for _, chunk in other)
+            if region is None:
+                # What somebody says within the sentence names its own people, not the outlet's.
+                taken |= frozenset(at for said in self.attribution.regions for at in range(said.start, said.end))
             choices = find_choices(side, self.row, predicate, frame, region, self.participants, taken)
             if listen is not None:
                 listen(self.sentence, predicate, side, choices)
@@ -747,10 +753,19 @@ class _SentenceCoder:
         for index in range(at - 1, floor - 1, -1):
             if self._is_place_here(index, entry, predicate, before=True):
                 return self._located(index)
-        return None
+        return self._place_in_front(floor, entry, predicate)
+
+    def _place_in_front(self, floor: int, entry: EventEntry, predicate: Predicate) -> Located | None:
+        """«في إدلب، قصفت القوات …»: a place that opens the sentence and is cut off by a comma."""
+        if floor < 2 or not is_soft_mark(self.chunks[floor - 1]) or any(c.kind in ("event", "cue", "actor", "verb") for c in self.chunks[: floor - 1]):
+            return None
+        index = next((i for i in range(floor - 2, -1, -1) if self._is_place_here(i, entry, predicate, before=True)), None)
+        return self._located(index) if index is not None else None
 
     def _is_place_here(self, index: int, entry: EventEntry, predicate: Predicate, *, before: bool = False) -> bool:
         chunk = self.chunks[index]
+        if any(index == part.chunk for said in self.attribution.regions for part in said.party) or any(index == said.speaker_chunk for said in self.attribution.regions):
+            return False
         if chunk.place is None and chunk.little != "wide_places":
             return False
         lead = self._lead(index)

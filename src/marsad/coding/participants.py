@@ -120,6 +120,9 @@ class Participants:
                 frame.targets.extend(self._between(at, edge))
             if entry.type in _MUTUAL and not frame.targets:
                 frame.targets.extend(self._with(at + 1, self.row.right_edge(at, through_nouns=True)))
+            if entry.type in _MUTUAL and len(frame.agents) == 1 and len(frame.agents[0].actors) == 2 and not frame.targets:
+                both = frame.agents[0]
+                frame.agents, frame.targets = [Part(both.actors[:1], both.chunk, both.kind)], [Part(both.actors[1:], both.chunk, both.kind)]
             if entry.type in _MUTUAL and len(frame.agents) > 1 and not frame.targets:
                 frame.agents, frame.targets = frame.agents[:1], frame.agents[1:]
             if entry.object == "agent":
@@ -354,7 +357,7 @@ class Participants:
             frame.targets.extend(self._with(at + 1, self.row.right_edge(at, through_nouns=True)))
         if not frame.agents and entry.genitive != "target" and (self.chunks[at].enclitic or (entry.type in _MUTUAL and frame.targets)):
             # «خلال لقائه», «عقب محادثات مع …»: the one whom the clause before is about.
-            topic = self._nearest_topic(at)
+            topic = self.nearest_topic(at)
             if topic and (not frame.targets or topic.chunk != frame.targets[0].chunk):
                 frame.agents.append(topic)
         frame.carrier = self.carrier(at)
@@ -415,7 +418,7 @@ class Participants:
                 break
         return None, rest
 
-    def _nearest_topic(self, at: int) -> Part | None:
+    def nearest_topic(self, at: int) -> Part | None:
         """Give the nearest actor before a noun that no preposition governs and no other noun owns."""
         for index in range(at - 1, -1, -1):
             chunk = self.chunks[index]
@@ -523,7 +526,7 @@ class Participants:
             frame.carrier = index
             if chunk.verb.subject == "agent" and chunk.enclitic and not frame.agents:
                 subject, _ = self._subject_after(index, self.row.right_edge(index))
-                subject = subject or self._nearest_topic(at)
+                subject = subject or self.nearest_topic(at)
                 if subject:
                     frame.agents.extend(self._with_joined(subject, self.row.right_edge(index)))
 

@@ -132,6 +132,9 @@ class Lexicon:
 
     def _analyse(self, word: str) -> Iterator[_Piece]:
         whole = self._forms.get(word)
+        if whole and not word.startswith(self._clitics.article) and any(getattr(form.entry, "kind", "") == "country" and not form.tail for form in whole):
+            # «روسيا» is the country; that it is also «روسي» in the accusative no reader thinks of.
+            whole = tuple(form for form in whole if getattr(form.entry, "kind", "") != "adjective")
         if whole:
             yield from (_Piece(form, BARE, "") for form in whole)
             if any(not form.tail and (form.shape != "name" or not (getattr(form.entry, "weak", False) or getattr(form.entry, "ambiguous", False) or getattr(form.entry, "kind", "") == "country")) for form in whole):

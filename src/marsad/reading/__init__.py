@@ -44,6 +44,9 @@ class Reader:
         sentences = []
         for index, (span, kind) in enumerate(self._sentences(text, lines, skipped)):
             part = words[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+            if part and part[-1].end > span.end:
+                # A caption ran into its copy: its own words are cut from its own letters.
+                part = [Word(w.form, w.start + span.start, w.end + span.start) for w in cut_words(self._pack.folding.fold(span.of(text)))]
             chunks = self._chunker.cut(part, self._chunker.options(part, text), text, document.published, focus)
             sentences.append(Sentence(index, span, kind, tuple(part), chunks))
             if progress:

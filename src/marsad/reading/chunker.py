@@ -10,7 +10,7 @@ from marsad.model import Place, Quantity
 from marsad.pack import Pack
 from marsad.pack.entries import CueEntry, EventEntry, PlaceEntry, VerbEntry, WordEntry
 from marsad.pack.lexicon import BARE, GAP, Option
-from marsad.reading.chunks import MAYBE_NAME, ActorPhrase, Chunk, PlacePhrase
+from marsad.reading.chunks import MAYBE_NAME, UNKNOWN, ActorPhrase, Chunk, PlacePhrase
 from marsad.reading.datewords import load_date_words
 from marsad.reading.numbers import find_numbers, load_number_words
 from marsad.reading.when import find_times
@@ -41,7 +41,7 @@ class Chunker:
         self._all_prepositions = frozenset().union(*pack.prepositions.values())
         self._stem_memory: dict[str, tuple[str, ...]] = {}
         morphology = pack.raw["morphology"]
-        self._who = ActorReader(pack.lexicon.clitics.article, pack.belonging, tuple(morphology["absolute_endings"]), tuple(morphology["oblique_endings"]), pack.common, [one.form for one in pack.lexicon.clitics.proclitics])
+        self._who = ActorReader(pack.lexicon.clitics.article, pack.belonging, pack.words["posted_at"], tuple(morphology["absolute_endings"]), tuple(morphology["oblique_endings"]), pack.common, [one.form for one in pack.lexicon.clitics.proclitics])
         self._dates = load_date_words(pack.raw["dates"], pack.folding)
         self._numbers = load_number_words(pack.raw["numbers"], pack.folding)
 
@@ -75,10 +75,11 @@ class Chunker:
             chunk = self._govern(_place_of_adjective(chunk, chunks), chunks)
             if chunk.actor:
                 focus.remember(chunk.actor)
-                if chunk.actor.actor.country != "???":
+                if chunk.actor.actor.country != UNKNOWN and chunk.actor.kind not in ("capital", "palace", "country"):
                     focus.countries[chunk.actor.actor.country] += 1
-            if chunk.place and chunk.place.place:
+            if chunk.place and chunk.place.place and chunk.place.place.country and (chunk.kind == "place" or chunk.governor):
                 focus.countries[chunk.place.place.country] += 1
+                focus.places[chunk.place.place.country] += 1
             chunks.append(chunk)
             at = chunk.last
         return tuple(chunks)
@@ -176,7 +177,7 @@ class Chunker:
         if not needs and not entry.unless:
             return True
         near = [word.form for word in words[max(0, option.first - _NEAR) : option.first] + words[option.last : option.last + _NEAR]]
-        close = [word.form for word in words[max(0, option.first - _CLOSE) : option.first] + words[option.last : option.last + _CLOSE]]
+        close = [word.form for word in words[max(0, option.first - 1) : option.first] + words[option.last : option.last + _CLOSE]]
         if entry.unless and self._any_word(close, entry.unless):
             return False
         return not needs or self._any_word(near, needs)

@@ -12,6 +12,8 @@ from marsad.text import Folding, Span
 
 _MIN_CAPTION = 6
 _MAX_CAPTION = 160
+# A caption that runs into its copy without a space has to be this long to be no chance.
+_MIN_RUN_ON = 15
 
 
 class Furniture:
@@ -70,6 +72,6 @@ def _twice(line: str) -> int:
     middle = length // 2
     for cut in (middle, middle + 1):
         left, right = line[:cut].strip(), line[cut:].strip()
-        if left == right and " " in left and (line[cut - 1].isspace() or line[cut].isspace()):
+        if left == right and " " in left and (line[cut - 1].isspace() or line[cut].isspace() or len(left) >= _MIN_RUN_ON):
             return len(right)
     return 0

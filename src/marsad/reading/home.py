@@ -44,12 +44,15 @@ def _close(chunk: Chunk, focus: Focus) -> Chunk:
 
 
 def home_of(focus: Focus) -> str | None:
-    """Give the country that has at least half of all mentions of countries."""
-    total = sum(focus.countries.values())
-    if not total:
-        return None
-    country, count = focus.countries.most_common(1)[0]
-    return country if count > _MIN_SHARE * total and len(country) == 3 else None
+    """Give the country in which most of the places lie that a text names; where none does, the one of most forces, groups and people; a government that speaks or acts from afar counts for nothing."""
+    for counted, least in ((focus.places, 1), (focus.countries, 1)):
+        total = sum(counted.values())
+        if not total:
+            continue
+        country, count = counted.most_common(1)[0]
+        if count >= least and count > _MIN_SHARE * total and len(country) == 3 and country != UNKNOWN:
+            return country
+    return None
 
 
 def _is_open(chunk: Chunk) -> bool:

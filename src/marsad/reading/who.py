@@ -34,6 +34,7 @@ class Focus:
         self.by_sector: dict[str, set[Actor]] = {}
         self.by_name: dict[str, Actor] = {}
         self.countries: Counter[str] = Counter()
+        self.places: Counter[str] = Counter()
         self.parties: list[Actor] = []
         self.by_head: dict[str, Actor] = {}
 
@@ -100,8 +101,9 @@ class _Agreement:
 class ActorReader:
     """Reads actor phrases at a place in a sentence's words."""
 
-    def __init__(self, article: str, belonging: frozenset[str], absolute: tuple[str, ...], oblique: tuple[str, ...], common: frozenset[str], proclitics: Sequence[str]) -> None:
+    def __init__(self, article: str, belonging: frozenset[str], posted: frozenset[str], absolute: tuple[str, ...], oblique: tuple[str, ...], common: frozenset[str], proclitics: Sequence[str]) -> None:
         self._article = article
+        self._posted = posted
         self._belonging = belonging
         self._common = common
         self._proclitics = tuple(one for one in proclitics if one)
@@ -223,6 +225,17 @@ class ActorReader:
                 country = country or holder[1]
                 at = self._skip_name(words, options, holder[0])
                 continue
+            if national and words[at].form in self._posted and at + 1 < len(words):
+                # «السفير الأمريكي لدى لبنان»: where somebody serves is told in passing.
+                found = self.read(words, options, at + 1, focus)
+                if found and found[0].kind in ("country", "capital"):
+                    at = found[2]
+                    continue
+            if role.sector == "CVL" and not inner_seen and at + 1 < len(words) and any(getattr(o.form.entry, "kind", "") in ("place_heads", "wide_places") for o in options[at]):
+                # «سكان القرية اللبنانية»
+                agreement.joined = agreement.joined or any(o.proclitic.article or o.form.shape == "word" for o in options[at])
+                inner_seen, at = True, at + 1
+                continue
             if role.names_follow:
                 end = self._skip_name(words, options, at)
                 if end > at:
@@ -300,6 +313,8 @@ class ActorReader:
                 if agreement.allows_name(words[option.first].form):
                     keep = sector if role.sector in ("MED", "CVL") and not role.carries else entry.sector
                     return keep, entry.country, option.last, True
+                continue
+            if not isinstance(entry, (QualifierEntry, NameEntry)) or (isinstance(entry, NameEntry) and entry.kind != "adjective"):
                 continue
             if not domain and not agreement.allows(words[option.first].form, option):
                 continue
