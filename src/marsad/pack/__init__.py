@@ -151,6 +151,7 @@ def _clitics(orthography: Mapping[str, Any], folding: Folding) -> Clitics:
         enclitics=tuple(folding.key(word) for word in orthography["enclitics"]),
         before_enclitic=tuple((end, restored) for end, restored in orthography["before_enclitic"]),
         article=article,
+        case_ending=folding.key(orthography.get("case_ending") or ""),
     )
 
 

@@ -61,10 +61,20 @@ class Option(NamedTuple):
     last: int
 
 
-class _Piece(NamedTuple):
+class Piece(NamedTuple):
+    """One way to read a word alone: form and clitics."""
+
     form: Form
     proclitic: Proclitic
     enclitic: str
+
+
+class _Analysis(NamedTuple):
+    """A word analysed: all its pieces, and by their places among them those that any next word allows and those that ask for a certain one."""
+
+    pieces: tuple[Piece, ...]
+    free: tuple[int, ...]
+    by_next: Mapping[str, tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +85,21 @@ class Clitics:
     enclitics: tuple[str, ...]
     before_enclitic: tuple[tuple[str, str], ...]
     article: str
+    noun_enclitics: frozenset[str] = frozenset()
+    tail_endings: tuple[str, ...] = ()
+    case_ending: str = ""
+
+    def carries(self, word: str, part: str) -> bool:
+        """Tell whether a word is a listed one as it may stand in a sentence: with its article, its case ending or a pronoun; «*» stands for any ending."""
+        if part.endswith("*"):
+            return word.startswith(part[:-1])
+        if word == part or word == self.article + part:
+            return True
+        if len(part) < 3 or word[:2] != part[:2]:
+            return False
+        if word.startswith(part) and (word[len(part) :] == self.case_ending or word[len(part) :] in self.enclitics):
+            return True
+        return any(part.endswith(ending) and word[len(part) :] in self.enclitics and word == part[: -len(ending)] + stem + word[len(part) :] for stem, ending in self.before_enclitic)
 
     def split(self, word: str) -> Iterator[tuple[Proclitic, str, str]]:
         """Give every way to cut a word into proclitic, stem and enclitic; the whole word comes first."""
@@ -132,9 +157,6 @@ class Lexicon:
 
     def _analyse(self, word: str) -> Iterator[_Piece]:
         whole = self._forms.get(word)
-        if whole and not word.startswith(self._clitics.article) and any(getattr(form.entry, "kind", "") == "country" and not form.tail for form in whole):
-            # «روسيا» is the country; that it is also «روسي» in the accusative no reader thinks of.
-            whole = tuple(form for form in whole if getattr(form.entry, "kind", "") != "adjective")
         if whole:
             yield from (_Piece(form, BARE, "") for form in whole)
             if any(not form.tail and (form.shape != "name" or not (getattr(form.entry, "weak", False) or getattr(form.entry, "ambiguous", False) or getattr(form.entry, "kind", "") == "country")) for form in whole):
@@ -154,8 +176,23 @@ class Lexicon:
             if last:
                 found.append(Option(form, proclitic, enclitic, at, last))
         if len(found) > 1:
+            found = self._country_or_adjective(found, words, at)
             found.sort(key=lambda option: option.first - option.last)
         return found
+
+    def _country_or_adjective(self, found: list[Option], words: Sequence[Word], at: int) -> list[Option]:
+        """«روسيا» is the country; only after a noun in the accusative («جنديا روسيا») is it the adjective."""
+        kinds = {getattr(option.form.entry, "kind", "") for option in found if option.last == at + 1 and not option.proclitic.form}
+        if not {"country", "adjective"} <= kinds:
+            return found
+        dropped = "country" if at and self._accusative(words[at - 1].form, words[at].form[-1]) else "adjective"
+        return [option for option in found if option.proclitic.form or getattr(option.form.entry, "kind", "") != dropped]
+
+    def _accusative(self, word: str, ending: str) -> bool:
+        """Whether a word is a noun or adjective of one person that has taken a case ending."""
+        return word[-1] == ending and any(
+            piece.form.person in ("s", "ms") and piece.form.shape in ("noun", "adjective") and word[len(piece.proclitic.form) : -1] in self._forms for piece in self.analyse(word)
+        )
 
     def _match_tail(self, tail: tuple[str, ...], words: Sequence[Word], at: int) -> int:
         """Say where the words of a tail end, 0 if they do not stand there."""
@@ -167,7 +204,7 @@ class Lexicon:
                 gap = True
                 continue
             limit = reach + (MAX_GAP if gap else 0)
-            while reach <= limit and reach < len(words) and not _same(words[reach].form, part, self._clitics.article):
+            while reach <= limit and reach < len(words) and not self._clitics.carries(words[reach].form, part):
                 if not words[reach].form[0].isalnum() and words[reach].form != '"':
                     return 0
                 reach += 1
@@ -178,15 +215,6 @@ class Lexicon:
                 at_end = reach
             # What follows a gap is proof, not part of the range: «أطلقت السلطات سراح» is found at its verb.
         return at_end
-
-
-def _same(word: str, part: str, article: str) -> bool:
-    """Compare a word of the text with a part of an entry: «*» stands for any ending, accusative endings and pronouns of nouns pass."""
-    if part.endswith("*"):
-        return word.startswith(part[:-1])
-    if word == part or (len(word) > len(part) and word == article + part):
-        return True
-    return len(part) > 2 and word.startswith(part) and word[len(part) :] in ("ا", "ها", "هم", "ه")
 
 
 def _fits(form: Form, proclitic: Proclitic, enclitic: str) -> bool:

@@ -110,9 +110,10 @@ class ActorReader:
         self._absolute = absolute
         self._oblique = oblique
 
-    def _is_oblique(self, word: Word, kind: str) -> bool:
+    def _is_oblique(self, word: Word, option: Option, kind: str) -> bool:
         """Tell whether a word cannot be the subject of the verb before it."""
-        return kind not in ("country", "capital", "palace", "holder", "organisation") and word.form.endswith(self._oblique)
+        never = kind in ("country", "capital", "palace", "holder", "organisation") or option.form.person in ("s", "ms", "fs")
+        return not never and word.form.endswith(self._oblique)
 
     def read(self, words: Sequence[Word], options: Sequence[list[Option]], at: int, focus: Focus) -> tuple[ActorPhrase, Option, int] | None:
         """Read the longest actor phrase that begins at a word: the phrase, how its first word was read, and where it ends."""
@@ -150,7 +151,7 @@ class ActorReader:
         dual = option.form.person in ("md", "fd")
         phrase = ActorPhrase(
             (actor,), entry.kind, entry.id, definite=definite, plural=plural, dual=dual, place=entry.place, name_words=names,
-            oblique=self._is_oblique(words[option.first], entry.kind), head_word=stem if end - option.first > 1 else "",
+            oblique=self._is_oblique(words[option.first], option, entry.kind), head_word=stem if end - option.first > 1 else "",
         )  # fmt: skip
         return phrase, end
 
@@ -270,7 +271,7 @@ class ActorReader:
         plural = option.form.person == "p" or role.kind == "collective"
         phrase = ActorPhrase(
             (actor,), role.kind, role.id, role=role, definite=definite, plural=plural, dual=option.form.person in ("d", "md", "fd"), known=known, name_words=tuple(names),
-            oblique=self._is_oblique(words[option.first], role.kind), head_word=stem if not role.bare else "",
+            oblique=self._is_oblique(words[option.first], option, role.kind), head_word=stem if not role.bare else "",
         )  # fmt: skip
         return phrase, at
 
