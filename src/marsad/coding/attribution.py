@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from marsad.coding.grammar import Grammar
 from marsad.coding.participants import Part, Participants
 from marsad.coding.predicates import Predicate, Row, is_hard_mark, is_soft_mark
 from marsad.model import Act, Actor
@@ -54,9 +55,9 @@ class Speaker:
 class Attribution:
     """Finds the regions of one sentence."""
 
-    def __init__(self, row: Row, participants: Participants, last: Speaker, article: str) -> None:
+    def __init__(self, row: Row, participants: Participants, last: Speaker, grammar: Grammar) -> None:
         self.row = row
-        self.article = article
+        self.grammar = grammar
         self.chunks = row.chunks
         self.participants = participants
         self.last = last
@@ -291,7 +292,7 @@ class Attribution:
         if not predicate.is_verb or at + 1 >= len(self.chunks):
             return False
         following = self.chunks[at + 1]
-        return following.kind == "word" and following.little != MAYBE_NAME and not following.governor and following.value.startswith(self.article)
+        return following.kind == "word" and following.little != MAYBE_NAME and not following.governor and following.value.startswith(self.grammar.article)
 
     def _lent(self, at: int) -> tuple[Actor, ...]:
         """A noun that is the object of a speech verb has its speaker: «أعلنت صنعاء شروطاً»."""

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from marsad.coding.attribution import Attribution, Region, Speaker
 from marsad.coding.choose import Choice, Chooser, Side, find_choices
+from marsad.coding.grammar import grammar_of
 from marsad.coding.participants import Frame, Part, Participants, fighting
 from marsad.coding.predicates import Predicate, Row, is_hard_mark, is_soft_mark
 from marsad.coding.weigh import Weights, features_of
@@ -23,9 +24,6 @@ _NARRATIVE: frozenset[str] = frozenset({"report", "state"})
 _KILLED = frozenset({"killing", "killed", "death", "deaths"})
 _WOUNDED = frozenset({"wounding", "wounded", "injury"})
 _DISPLACED = frozenset({"displacement", "displaced"})
-_COMPLEMENTS = frozenset({"", "عن", "من", "الي", "ب", "في", "علي"})
-_MANNER = frozenset({"ب"})
-_PLACE_GOVERNORS = ("place", "from", "to", "onto")
 
 
 # Told of every event word with its features, for training and explaining.
@@ -54,7 +52,7 @@ class Coder:
         self.listen_choice = listen_choice
         self.chooser = Chooser(pack.choices) if pack.choices else None
         self.home = home
-        self._place_words = frozenset().union(*(pack.prepositions[kind] for kind in _PLACE_GOVERNORS if kind in pack.prepositions))
+        self.grammar = grammar_of(pack)
 
     def code(self, sentence: Sentence) -> Iterator[Claim]:
         """Give the claims of a sentence in the order of their triggers."""
@@ -67,10 +65,11 @@ class _SentenceCoder:
     def __init__(self, coder: Coder, sentence: Sentence) -> None:
         self.coder = coder
         self.sentence = sentence
-        self.row = Row(sentence, coder.pack.words["auxiliaries"])
+        self.grammar = coder.grammar
+        self.row = Row(sentence, self.grammar.auxiliaries)
         self.chunks = self.row.chunks
-        self.participants = Participants(self.row, coder.pack.prepositions["against"], coder.pack.words["ties"], coder.pack.lexicon.clitics.article, coder.pack.prepositions["to"])
-        self.attribution = Attribution(self.row, self.participants, coder.last, coder.pack.lexicon.clitics.article)
+        self.participants = Participants(self.row, self.grammar)
+        self.attribution = Attribution(self.row, self.participants, coder.last, self.grammar)
         self.attribution.find()
         self._fall_back()
         self.absorbed: set[int] = set()
@@ -208,7 +207,7 @@ class _SentenceCoder:
 
     def _prevented(self, at: int) -> bool:
         """Whether a deed is only what somebody is kept from: «لمنع النظام من شن هجومه»."""
-        away = self.coder.pack.prepositions["from"]
+        away = self.grammar.away
         near = self.chunks[max(0, at - 3) : at + 1]
         if not any(chunk.governor in away for chunk in near):
             return False
@@ -234,7 +233,7 @@ class _SentenceCoder:
     def _object_of_event(self, at: int) -> bool:
         """Whether a noun completes the event verb before it («وقعت اتفاق سلام», «شارك في مشاورات»): the verb tells the event."""
         chunk = self.chunks[at]
-        if chunk.joins or chunk.governor not in _COMPLEMENTS or self.row.predicates[at].form.shape != "noun":
+        if chunk.joins or (chunk.governor and chunk.governor not in self.grammar.completing) or self.row.predicates[at].form.shape != "noun":
             return False
         mine = self.row.predicates[at].entry
         for index in range(at - 1, max(-1, at - 5), -1):
@@ -247,7 +246,7 @@ class _SentenceCoder:
                     # «وقف القتال», «خرق الهدنة»: the second noun is what the first is about.
                     return (index == at - 1 and not chunk.governor and predicate.form.shape == "noun") or (bool(chunk.governor) and self._object_of_event(index))
                 if predicate.entry.type == "assault":
-                    return not chunk.governor or (chunk.governor in _MANNER and mine.type == "assault")
+                    return not chunk.governor or (chunk.governor in self.grammar.manner and mine.type == "assault")
                 return True
             if before.kind not in ("actor", "word", "quote", "number") and not before.little.startswith("preposition"):
                 return False
@@ -289,7 +288,7 @@ class _SentenceCoder:
 
     def _result_verb_before(self, at: int) -> bool:
         before = self.chunks[at - 1] if at else None
-        return before is not None and self.sentence.words[before.first].form.removeprefix(before.proclitic.form) in self.coder.pack.words["result_verbs"]
+        return before is not None and self.sentence.words[before.first].form.removeprefix(before.proclitic.form) in self.grammar.result_verbs
 
     def _brought_by(self, at: int, since: int) -> bool:
         if any(is_hard_mark(c) or is_soft_mark(c) or c.little in ("complementizer", "turn") for c in self.chunks[since + 1 : at]):
@@ -321,8 +320,8 @@ class _SentenceCoder:
             return
         chunk = self.chunks[predicate.at]
         light = next((c for c in reversed(between) if c.kind == "verb"), None)
-        manner = chunk.governor in _MANNER or (light is not None and light.governor in _MANNER)
-        breach = predicate.entry.type == "breach" and chunk.governor in self.coder.pack.prepositions["place"]
+        manner = chunk.governor in self.grammar.manner or (light is not None and light.governor in self.grammar.manner)
+        breach = predicate.entry.type == "breach" and chunk.governor in self.grammar.place
         pronoun = bool(chunk.enclitic) and not predicate.form.tail
         if manner or breach or pronoun:
             frame.agents.extend(self.participants.frame(previous).agents)
@@ -349,7 +348,11 @@ class _SentenceCoder:
             # «تبادل الطرفان الاتهامات»: each blames the other.
             agents = [(actor, -1) for actor in region.speakers]
         mutual = self._is_mutual(frame) and len(agents) == 2 and not targets
-        agents, targets = self._choose(predicate, frame, region, agents, targets, event_type)
+        averts = predicate.is_verb and (negated or self._unless(predicate.at)) and self._under_condition(predicate.at) == "in"
+        if averts and not agents:
+            agents = self._threatened(predicate, region, event_type)
+        elif not (predicate.is_verb and self._under_condition(predicate.at) == "in"):
+            agents, targets = self._choose(predicate, frame, region, agents, targets, event_type)
         if entry.harm and agents:
             # People killed with a doer told are an attack; «قتل» whose doer nobody tells is harm.
             event_type = "assault"
@@ -397,6 +400,11 @@ class _SentenceCoder:
                 for target, target_chunk in others or [(None, -1)]:
                     event = replace(base, actor=actor.code if actor else None, target=target.code if target else None)
                     yield self._claim(source, act, event, region, trigger, entry.id + rule_note, place, unresolved, actor_chunk, target_chunk)
+
+    def _threatened(self, predicate: Predicate, region: Region | None, event_type: EventType) -> list[tuple[Actor, int]]:
+        """Whom a threat is meant for: what averts it («ما لم تنسحب») is theirs to do."""
+        before = [p for p in self.row.events() if p.at < predicate.at and p.is_verb and self.attribution.of(p.at) is region]
+        return list(self._actors(self.participants.frame(before[-1]).targets, event_type, region, as_target=False)) if before else []
 
     def _is_other_speaker(self, actor: Actor, source: str, region: Region) -> bool:
         """Two who speak with one mouth each speak for themselves: «أكدت الحكومة والمتمردون تمسكهم»."""
@@ -448,7 +456,7 @@ class _SentenceCoder:
             return False
         if part.kind == "capital":
             return event_type in ("assault", "control", "mobilize", "retreat", "coerce")
-        return part.kind in ("country", "capital") and event_type == "aid" and self.chunks[part.chunk].governor in self.coder.pack.prepositions["to"]
+        return part.kind in ("country", "capital") and event_type == "aid" and self.chunks[part.chunk].governor in self.grammar.to
 
     def _as_fighting(self, actors: Sequence[Actor], event_type: EventType) -> list[Actor]:
         fights = event_type in ("assault", "mobilize", "control", "retreat")
@@ -601,7 +609,7 @@ class _SentenceCoder:
             if index < 0 or not (index < 2 or self.chunks[index - 2].little in ("complementizer", "obligation", "turn") or self.chunks[index - 2].kind in ("mark", "quote")):
                 return None
         bearer = self.chunks[index]
-        if bearer.kind == "actor" and bearer.governor in self.coder.pack.prepositions["onto"]:
+        if bearer.kind == "actor" and bearer.governor in self.grammar.onto:
             return self.participants._part(index)
         return None
 
@@ -682,7 +690,7 @@ class _SentenceCoder:
         if self._before(at, "future") or self._before(at, "negation future"):
             return True
         before = self.chunks[at - 1] if at else None
-        if before is not None and before.value in self.coder.pack.raw["function"]["negation"]["future"]:
+        if before is not None and before.value in self.grammar.never:
             return True
         carrier = self.participants.frame(predicate).carrier
         return carrier is not None and carrier < at and (self.chunks[carrier].proclitic.future or self._before(carrier, "future"))
@@ -718,7 +726,7 @@ class _SentenceCoder:
         """Whether the condition of an event is one that asks for it: «ما لم تنسحب»."""
         for index in range(at - 1, max(-1, at - 5), -1):
             if self.chunks[index].little == "condition":
-                return self.chunks[index].value in self.coder.pack.words["unless"]
+                return self.chunks[index].value in self.grammar.unless
         return False
 
     def _condition_anywhere(self, region: Region | None) -> bool:
@@ -772,10 +780,10 @@ class _SentenceCoder:
         first = self.chunks[lead]
         governor = first.governor or (self.chunks[lead - 1].value if lead and self.chunks[lead - 1].little.startswith("preposition") else "")
         if chunk.kind == "actor":
-            return governor in self.coder.pack.prepositions["place"] or governor in entry.place_by or lead < index
+            return governor in self.grammar.place or governor in entry.place_by or lead < index
         if chunk.little == "wide_places" and " " in chunk.value and not governor:
             return True
-        if governor in self.coder._place_words or governor in entry.place_by or governor in entry.target_by:
+        if governor in self.grammar.where or governor in entry.place_by or governor in entry.target_by:
             return True
         if before:
             carrier = self.participants.frame(predicate).carrier

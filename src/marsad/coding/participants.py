@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from marsad.coding.grammar import Grammar
 from marsad.coding.predicates import Predicate, Row, is_soft_mark
 from marsad.model import Actor, Quantity
 from marsad.pack.entries import CueEntry, EventEntry
@@ -46,12 +47,9 @@ class Frame:
 class Participants:
     """Finds the participants of the predicates of one sentence; the results are kept, so that a verb may lend its subject."""
 
-    def __init__(self, row: Row, against: frozenset[str] = frozenset(), ties: frozenset[str] = frozenset(), article: str = "", to: frozenset[str] = frozenset()) -> None:
-        self.to = to
-        self.article = article
-        self.ties = ties
+    def __init__(self, row: Row, grammar: Grammar) -> None:
         self.row = row
-        self.against = against
+        self.grammar = grammar
         self.chunks = row.chunks
         self._frames: dict[int, Frame] = {}
 
@@ -78,6 +76,10 @@ class Participants:
         post, rest = self._subject_after(at, edge)
         chunk = self.chunks[at]
         frame.relative = relative is not None
+        if post is not None and pre is None and relative is None and isinstance(entry, EventEntry) and self._disagrees(predicate, post):
+            # «إذا هاجمت الجنود»: she attacked the soldiers; her own name is left out.
+            frame.targets.extend(self._with_joined(post, edge))
+            post = None
         if relative is not None:
             found = self.row.antecedent(relative)
             part = self._part(found) if found is not None and self.chunks[found].kind == "actor" else None
@@ -172,6 +174,14 @@ class Participants:
             return Part((), -1, f"pronoun {complementizer.enclitic}")
         return None
 
+    def _disagrees(self, predicate: Predicate, part: Part) -> bool:
+        """Whether what follows a verb cannot be its subject: the verb is feminine, the men are not."""
+        chunk = self.chunks[part.chunk]
+        if predicate.form.person != "3fs" or predicate.passive or chunk.actor is None or chunk.actor.kind != "person":
+            return False
+        person = chunk.options[0].form.person if chunk.options else ""
+        return not person.startswith("f") and not self.row.sentence.words[chunk.first].form.endswith(self.grammar.feminine)
+
     def _unknown_topic(self, at: int) -> bool:
         """Whether the clause opens with a definite noun that nothing knows, right before its verb."""
         floor = self.row.left_edge(at)
@@ -179,7 +189,7 @@ class Participants:
         if not before or before[0].kind != "word" or before[0].little == MAYBE_NAME:
             return False
         first = before[0].value
-        return first.startswith(self.article) and all(chunk.kind == "word" for chunk in before) and len(before) < 3
+        return first.startswith(self.grammar.article) and all(chunk.kind == "word" for chunk in before) and len(before) < 3
 
     def topic_past_comma(self, floor: int) -> Part | None:
         """«أن القوات، المدعومة بالطيران، تقدمت»: the topic stands before what commas enclose."""
@@ -216,7 +226,7 @@ class Participants:
                     if chunk.actor and chunk.actor.oblique and self.chunks[index - 1].kind != "number":
                         return None, index
                     return self._part(index), index + 1
-                if chunk.governor == "ل" and unknown and self.chunks[index - 1].kind == "word":
+                if chunk.governor in self.grammar.owning and unknown and self.chunks[index - 1].kind == "word":
                     return self._part(index), index + 1
             elif chunk.kind == "word":
                 unknown += 0.5 if chunk.little == MAYBE_NAME else 1
@@ -249,7 +259,7 @@ class Participants:
         for index in range(start, min(edge, start + 5)):
             chunk = self.chunks[index]
             if chunk.kind == "actor":
-                if chunk.governor == "ل" and index > start and (self.chunks[index - 1].kind == "word" or self.chunks[index - 1].little == "place_heads"):
+                if chunk.governor in self.grammar.owning and index > start and (self.chunks[index - 1].kind == "word" or self.chunks[index - 1].little == "place_heads"):
                     part = self._part(index)
                     return self._with_joined(part, edge) if part else []
                 return []
@@ -261,7 +271,7 @@ class Participants:
 
     def _governed(self, by: frozenset[str], start: int, edge: int) -> list[Part]:
         """Find an actor that one of the prepositions brings, also through a noun that nothing knows («على مواقع الجيش»)."""
-        by = by | self.against
+        by = by | self.grammar.against
         for index in range(start, edge):
             chunk = self.chunks[index]
             governor = chunk.governor
@@ -365,7 +375,7 @@ class Participants:
             self._take_from_carrier(frame, frame.carrier, at, edge)
         if not frame.targets and frame.carrier is not None and self.row.is_finite(frame.carrier) and entry.type in ("assault", "aid", "support"):
             # «وجه ضربة إلى الجيش», «قدمت مساعدات إلى الحكومة»: the light verb's preposition brings the target.
-            frame.targets.extend(self._governed(self.to, rest, edge))
+            frame.targets.extend(self._governed(self.grammar.to, rest, edge))
         if frame.carrier is None:
             self._take_from_relative(frame, at)
         frame.quantity = self._quantity_near(at, edge)
@@ -412,7 +422,7 @@ class Participants:
         """«هجوم واسع للجيش»: the doer of an indefinite noun hangs on it with a preposition."""
         for index in range(at + 1, min(edge, at + 3)):
             chunk = self.chunks[index]
-            if chunk.kind == "actor" and chunk.governor == "ل":
+            if chunk.kind == "actor" and chunk.governor in self.grammar.owning:
                 return self._part(index), index + 1
             if chunk.kind != "word" or chunk.joins:
                 break
@@ -446,7 +456,7 @@ class Participants:
         """Read «بين X وY»."""
         edge = max(edge, self.row.right_edge(at, through_nouns=True))
         for index in range(at + 1, edge):
-            if self.chunks[index].little == "preposition between" or (self.chunks[index].little == "preposition place" and self.chunks[index].value == "بين"):
+            if self.chunks[index].little == "preposition between" or (self.chunks[index].little == "preposition place" and self.chunks[index].value in self.grammar.between):
                 parts: list[Part] = []
                 for inner in range(index + 1, edge):
                     chunk = self.chunks[inner]
@@ -461,7 +471,7 @@ class Participants:
 
     def carrier(self, at: int) -> int | None:
         """Find the light verb that carries a noun: before it («شن … هجوما») or after it («هجوم وقع», «قصف نفذته»)."""
-        tied = self.chunks[at].governor in self.ties
+        tied = self.chunks[at].governor in self.grammar.ties
         for index in range(at - 1, max(-1, at - 8), -1):
             chunk = self.chunks[index]
             if chunk.kind == "verb" and chunk.verb and (chunk.verb.kind in ("light", "aspect") or (tied and self.row.is_finite(index))):

@@ -61,20 +61,10 @@ class Option(NamedTuple):
     last: int
 
 
-class Piece(NamedTuple):
-    """One way to read a word alone: form and clitics."""
-
+class _Piece(NamedTuple):
     form: Form
     proclitic: Proclitic
     enclitic: str
-
-
-class _Analysis(NamedTuple):
-    """A word analysed: all its pieces, and by their places among them those that any next word allows and those that ask for a certain one."""
-
-    pieces: tuple[Piece, ...]
-    free: tuple[int, ...]
-    by_next: Mapping[str, tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +75,6 @@ class Clitics:
     enclitics: tuple[str, ...]
     before_enclitic: tuple[tuple[str, str], ...]
     article: str
-    noun_enclitics: frozenset[str] = frozenset()
-    tail_endings: tuple[str, ...] = ()
     case_ending: str = ""
 
     def carries(self, word: str, part: str) -> bool:

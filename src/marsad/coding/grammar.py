@@ -1,0 +1,62 @@
+"""Grammar: the little words and endings by which coding reads a language, gathered from its pack once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from marsad.pack import Pack
+
+_WHERE = ("place", "from", "to", "onto")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grammar:
+    """Folded words of `function.yaml` and `orthography.yaml`; what each is for stands beside it there."""
+
+    article: str
+    feminine: tuple[str, ...]
+    place: frozenset[str]
+    away: frozenset[str]
+    to: frozenset[str]
+    onto: frozenset[str]
+    between: frozenset[str]
+    against: frozenset[str]
+    owning: frozenset[str]
+    manner: frozenset[str]
+    completing: frozenset[str]
+    ties: frozenset[str]
+    auxiliaries: frozenset[str]
+    result_verbs: frozenset[str]
+    unless: frozenset[str]
+    never: frozenset[str]
+
+    @property
+    def where(self) -> frozenset[str]:
+        """Every preposition after which a place may stand."""
+        return self.place | self.away | self.to | self.onto
+
+
+@lru_cache(maxsize=8)
+def grammar_of(pack: Pack) -> Grammar:
+    """Give the grammar of a pack."""
+    words, prepositions = pack.words, pack.prepositions
+    nothing: frozenset[str] = frozenset()
+    return Grammar(
+        article=pack.lexicon.clitics.article,
+        feminine=tuple(pack.raw["morphology"].get("feminine_endings") or ()),
+        place=prepositions.get("place", nothing),
+        away=prepositions.get("from", nothing),
+        to=prepositions.get("to", nothing),
+        onto=prepositions.get("onto", nothing),
+        between=prepositions.get("between", nothing),
+        against=prepositions.get("against", nothing),
+        owning=words.get("owning", nothing),
+        manner=words.get("manner", nothing),
+        completing=words.get("completing", nothing),
+        ties=words.get("ties", nothing),
+        auxiliaries=words.get("auxiliaries", nothing),
+        result_verbs=words.get("result_verbs", nothing),
+        unless=words.get("unless", nothing),
+        never=frozenset(pack.folding.key(word) for word in pack.raw["function"]["negation"].get("future", ())),
+    )
