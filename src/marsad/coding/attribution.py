@@ -6,7 +6,7 @@ The speaker of "he added" comes from the sentence before; words in the outlet's 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from marsad.coding.grammar import Grammar
 from marsad.coding.participants import Part, Participants
@@ -72,6 +72,10 @@ class Attribution:
             region = self._region(predicate)
             if region is None:
                 continue
+            outer = next((one for one in reversed(self.regions) if one.transmitters and one.speakers == region.speakers), None)
+            if outer is not None and not region.transmitters:
+                # «نقلت الوكالة عن الوزير قوله إن»: the agency passes on what "his saying" brings, too.
+                region = replace(region, transmitters=outer.transmitters)
             if region.start < region.end:
                 self.regions.append(region)
             else:
@@ -185,7 +189,7 @@ class Attribution:
         if start is None:
             backward = self._postposed(predicate, speakers_parts)
             if backward is not None:
-                return Region(backward, at, at, entry.act, speakers, speaker_chunk, entry.id, entry, tuple(party), False, False, negated)
+                return Region(backward, at, at, entry.act, speakers, speaker_chunk, entry.id, entry, tuple(party), False, self._quoted_whole(at), negated)
             if predicate.is_verb and speakers and not negated and entry.act in ("demand", "state", "accuse", "warn", "reject", "deny"):
                 # What is only mentioned beside the act («تطالب بتحقيق حول انتهاك …») is still what the speaker says.
                 self.regions.append(Region(after + 1, self._narrow_end(after), at, "state", speakers, speaker_chunk, entry.id, None, (), False, False, False))
@@ -324,6 +328,9 @@ class Attribution:
             chunk = self.chunks[index]
             if chunk.little == "complementizer":
                 return index + 1, False, entry.act in ("demand", "accuse", "threaten", "pledge", "deny", "reject", "warn") and entry.act in ("demand", "pledge", "reject")
+            if chunk.little == "because" and chunk.value in by and index + 1 < len(self.chunks) and self.row.is_finite(index + 1):
+                # «أمهلتها أسبوعاً لكي تنسحب»
+                return index + 1, False, True
             if chunk.kind == "mark" and chunk.value == ":":
                 return index + 1, self._quote_follows(index), False
             if chunk.kind == "quote" and self._opens_quote(index) and (index > party_end or index == predicate.at + 1) and self._quote_is_speech(index):
@@ -336,6 +343,8 @@ class Attribution:
                     governor = chunk.governor or self._light_governor(index, by)
                     if governor in by or (not governor and "object" in by) or (chunk.governor == "" and "object" in by):
                         return index, False, True
+                elif event and event.is_verb and event.form.shape == "present" and chunk.proclitic.preposition in by and chunk.proclitic.preposition:
+                    return index, False, True
                 elif event and event.is_verb and event.form.shape == "present" and (chunk.proclitic.preposition or self.chunks[index - 1].joins):
                     return None, False, False
             if chunk.kind == "verb" and (chunk.governor in by or (not chunk.governor and "object" in by)) and any(not option.form.is_verb for option in chunk.options):
@@ -439,6 +448,11 @@ class Attribution:
         if not (is_soft_mark(before) or before.kind == "quote"):
             return None
         return 0
+
+    def _quoted_whole(self, at: int) -> bool:
+        """Whether what stands before a speech verb at the end is in quotation marks."""
+        before = [chunk for chunk in self.chunks[:at] if not is_soft_mark(chunk)]
+        return len(before) > 1 and before[0].kind == "quote" and before[-1].kind == "quote"
 
     def _according_to(self, predicate: Predicate) -> Region | None:
         """«بحسب X»: at the head of a sentence it covers what follows, elsewhere what stands before it."""

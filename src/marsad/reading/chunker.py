@@ -119,7 +119,7 @@ class Chunker:
                     Found(1, Chunk("little", at, option.last, (option,), little=entry.kind, value=entry.value, proclitic=option.proclitic, enclitic=option.enclitic))
                 )
             elif isinstance(entry, VerbEntry):
-                if option.form.shape == "past" and not option.enclitic and found and all(o.form.shape == "present" for o in predicates):
+                if option.form.shape == "past" and not option.enclitic and found and not _asks_for_present(before) and all(o.form.shape == "present" and not _weight(o) for o in predicates):
                     # «تعرض» is the past of one verb before it is the present of another.
                     found = [one for one in found if one.chunk.kind not in ("cue", "event")]
                 carries = entry.kind != "plain" and (self._event_follows(options, option.last) or (bool(option.enclitic) and bool(before) and before[-1].kind == "event"))
@@ -229,6 +229,11 @@ def _place_of_adjective(chunk: Chunk, before: Sequence[Chunk]) -> Chunk:
         country = chunk.actor.actor.country
         return Chunk("place", chunk.first, chunk.last, place=PlacePhrase(Place(name="", country=country, kind="country")))
     return chunk
+
+
+def _asks_for_present(before: Sequence[Chunk]) -> bool:
+    """Whether a verb after this can only be in the present: «لم تخرج»."""
+    return bool(before) and before[-1].little in ("negation verbal", "negation future", "future")
 
 
 def _after_place_word(before: Sequence[Chunk]) -> bool:
