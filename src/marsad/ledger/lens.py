@@ -87,9 +87,15 @@ def make_lens(agreement: Agreement, spelling: Spelling, words: WordTable | None 
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """Where a document names the agreement, and where another that is called alike."""
+    """Where a document names the agreement, and where another that is called alike; where it speaks of the zone, and where of places outside."""
 
     at: tuple[tuple[int, bool], ...]
+    places: tuple[tuple[int, bool], ...] = ()
+
+    def inside_before(self, position: int) -> bool:
+        """Tell whether the last place named, not far before the position, lies in the zone."""
+        last = next(((start, inside) for start, inside in reversed(self.places) if start < position), None)
+        return last is not None and last[1] and position - last[0] <= NEAR
 
     def just_before(self, position: int) -> bool:
         """Tell whether the agreement named last, not far before the position, is this one."""
@@ -100,10 +106,14 @@ class Naming:
 def find_naming(document: Document, lens: Lens) -> Naming:
     """Find every sentence of a document, and its title, that calls an agreement by one of this agreement's names."""
     found: list[tuple[int, bool]] = []
+    places: list[tuple[int, bool]] = []
     if document.title and lens.sentence(document.title).first(lens.names):
         found.append((-1, lens.names_it(lens.sentence(document.title))))
     for match in _ROUGH_SENTENCE.finditer(document.text):
         sentence = lens.sentence(match.group(), match.start())
         if sentence.first(lens.names):
             found.append((match.start(), not sentence.first(lens.not_this)))
-    return Naming(tuple(found))
+        inside, outside = bool(sentence.first(lens.inside)), bool(sentence.first(lens.outside))
+        if inside or outside:
+            places.append((match.start(), inside and not outside))
+    return Naming(tuple(found), tuple(places))
