@@ -526,7 +526,7 @@ class _SentenceCoder:
         sources = [actor.code for actor in region.speakers] or [f"{UNKNOWN}.UNK"]
         act = region.act
         sectors = {actor.sector for actor in region.speakers}
-        if region.entry and region.entry.neutral and (sectors & {"MED", "NGO"} or self._witnesses(region)):
+        if (region.entry is None or region.entry.neutral) and (sectors & {"MED", "NGO"} or self._witnesses(region)):
             act = "report"
         elif act == "report" and region.entry and not sectors & {"MED", "NGO", "CVL"}:
             act = "state"
