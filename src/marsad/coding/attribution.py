@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from marsad.coding.grammar import Grammar
-from marsad.coding.participants import Part, Participants
+from marsad.coding.participants import Frame, Part, Participants
 from marsad.coding.predicates import Predicate, Row, is_hard_mark, is_soft_mark
 from marsad.model import Act, Actor
 from marsad.pack.entries import CueEntry
@@ -155,9 +155,9 @@ class Attribution:
             if through:
                 transmitters = speakers
                 speakers, speaker_chunk = through
-                start, quoted = self._content_start(predicate, speaker_chunk)
-                end = self._wide_end(start, quoted)
-                return Region(start, end if start < len(self.chunks) else start, at, entry.act, speakers, speaker_chunk, entry.id, entry, (), False, quoted, negated, transmitters)
+                begins, quoted = self._content_start(predicate, speaker_chunk)
+                end = self._wide_end(begins, quoted)
+                return Region(begins, end if begins < len(self.chunks) else begins, at, entry.act, speakers, speaker_chunk, entry.id, entry, (), False, quoted, negated, transmitters)
         if entry.act == "accuse" and predicate.is_verb and "object" in entry.party and not party and not self._spoke and len(speakers_parts) == 1 and speakers_parts[0].chunk > at:
             if self._content_brought(at, entry):
                 # «اتُهمت القوات بـ…»: to accuse needs somebody accused; with one name the verb is passive.
@@ -225,7 +225,7 @@ class Attribution:
             out.append(Actor(actor.country, sector))
         return tuple(out)
 
-    def _party(self, predicate: Predicate, frame) -> list[Part]:  # type: ignore[no-untyped-def]
+    def _party(self, predicate: Predicate, frame: Frame) -> list[Part]:
         """Find who is blamed or addressed."""
         entry: CueEntry = predicate.entry
         if not entry.party:
@@ -241,7 +241,7 @@ class Attribution:
                 for index in range(start, edge):
                     chunk = self.chunks[index]
                     if chunk.kind == "actor" and not chunk.governor and index not in taken:
-                        return self.participants._with_joined(self.participants._part(index), edge)
+                        return self.participants.with_joined(self.participants.part(index), edge)
                     if chunk.kind == "event" and (index not in self.row.predicates or self.row.predicates[index].form.shape not in ("participle", "passive_participle")):
                         break
             else:
@@ -249,10 +249,10 @@ class Attribution:
                 parts = [part for part in frame.agents if part.chunk > at]
                 if parts and predicate.form.shape == "participle":
                     frame.agents.clear()
-                    return self.participants._with_joined(parts[0], edge)
+                    return self.participants.with_joined(parts[0], edge)
         by = entry.party - {"object"}
         if by:
-            return [part for part in self.participants._governed(by, at + 1, edge) if part.chunk not in taken]
+            return [part for part in self.participants.governed(by, at + 1, edge) if part.chunk not in taken]
         return []
 
     def _party_edge(self, at: int) -> int:
@@ -276,9 +276,9 @@ class Attribution:
         if self._spoke:
             return self._spoke
         if not predicate.is_verb or predicate.option.enclitic:
-            topic = self._topic(predicate.at)
-            if topic:
-                return topic
+            spoken = self._topic(predicate.at)
+            if spoken:
+                return spoken
         return self.last.actors
 
     def _told_before(self, predicate: Predicate) -> int | None:
@@ -402,7 +402,7 @@ class Attribution:
         if quoted:
             for index in range(start + 1, len(self.chunks)):
                 if self.chunks[index].kind == "quote":
-                    return index if index > start + 1 or True else len(self.chunks)
+                    return index
         for index in range(start, len(self.chunks)):
             chunk = self.chunks[index]
             if chunk.little == "turn" and index > start:

@@ -54,7 +54,7 @@ def find_choices(
             continue
         if all(actor.country == UNKNOWN for actor in chunk.actor.actors) or chunk.actor.actor.sector in ("MED",):
             continue
-        part = participants._part(at)
+        part = participants.part(at)
         if part is not None:
             choices.append(Choice(part, tuple(f"{side} {name}" for name in _features(side, row, predicate, frame, region, participants, at, chunk))))
     return choices

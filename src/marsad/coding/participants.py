@@ -5,7 +5,7 @@ A participant that the sentence does not express stays unfilled: nothing is take
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from marsad.coding.grammar import Grammar
@@ -78,29 +78,29 @@ class Participants:
         frame.relative = relative is not None
         if post is not None and pre is None and relative is None and isinstance(entry, EventEntry) and self._disagrees(predicate, post):
             # «إذا هاجمت الجنود»: she attacked the soldiers; her own name is left out.
-            frame.targets.extend(self._with_joined(post, edge))
+            frame.targets.extend(self.with_joined(post, edge))
             post = None
         if relative is not None:
             found = self.row.antecedent(relative)
-            part = self._part(found) if found is not None and self.chunks[found].kind == "actor" else None
+            part = self.part(found) if found is not None and self.chunks[found].kind == "actor" else None
             if part and chunk.enclitic:
                 frame.targets.append(part)
-                frame.agents.extend(self._with_joined(post, edge))
+                frame.agents.extend(self.with_joined(post, edge))
             elif part:
                 frame.agents.append(part)
                 if post:
-                    frame.targets.extend(self._with_joined(post, edge))
+                    frame.targets.extend(self.with_joined(post, edge))
             elif post:
-                frame.agents.extend(self._with_joined(post, edge))
+                frame.agents.extend(self.with_joined(post, edge))
         elif pre is None and post is not None and not chunk.joins and self._unknown_topic(at) and not chunk.enclitic:
             # «المذكرة طالبت الأمم المتحدة»: somebody or something unknown is the subject, what follows is the object.
-            frame.targets.extend(self._with_joined(post, edge))
+            frame.targets.extend(self.with_joined(post, edge))
         elif pre:
             frame.agents.extend(self._with_joined_before(pre))
             if post:
-                frame.targets.extend(self._with_joined(post, edge))
+                frame.targets.extend(self.with_joined(post, edge))
         elif post:
-            frame.agents.extend(self._with_joined(post, edge))
+            frame.agents.extend(self.with_joined(post, edge))
         if post and frame.agents:
             rest = max(rest, *(part.chunk + 1 for part in frame.agents)) if any(part.chunk >= post.chunk for part in frame.agents) else rest
         if predicate.form.person in ("1p", "1s"):
@@ -114,10 +114,10 @@ class Participants:
             if not frame.targets:
                 frame.targets.extend(self._objects(entry, objects_from, edge))
             else:
-                frame.targets.extend(part for part in self._governed(entry.target_by, at + 1, edge) if part.chunk not in {t.chunk for t in frame.targets})
+                frame.targets.extend(part for part in self.governed(entry.target_by, at + 1, edge) if part.chunk not in {t.chunk for t in frame.targets})
             frame.agents.extend(self._doers(at + 1, edge, entry))
             if not frame.targets and entry.target_by:
-                frame.targets.extend(self._governed(entry.target_by, rest, self.row.right_edge(at, through_nouns=True)))
+                frame.targets.extend(self.governed(entry.target_by, rest, self.row.right_edge(at, through_nouns=True)))
             if entry.type in _MUTUAL and not frame.targets:
                 frame.targets.extend(self._between(at, edge))
             if entry.type in _MUTUAL and not frame.targets:
@@ -147,12 +147,12 @@ class Participants:
             relative = self.row.relative_before(floor - 1)
             found = self.row.antecedent(relative) if relative is not None else None
             if found is not None and self.chunks[found].kind == "actor" and not self.chunks[found].governor:
-                return self._part(found)
+                return self.part(found)
         while index >= floor:
             chunk = self.chunks[index]
             if chunk.kind == "actor":
                 if not chunk.governor and not self._belongs_left(index, floor) and (chunk.actor is None or chunk.actor.kind != "adjective" or chunk.actor.plural):
-                    return self._part(index)
+                    return self.part(index)
                 index -= 1
                 continue
             if chunk.kind == "word":
@@ -203,7 +203,7 @@ class Participants:
             return None
         first = next((i for i in range(start, floor - 1) if self.chunks[i].kind in ("actor", "event", "word", "number", "place")), None)
         if first is not None and self.chunks[first].kind == "actor" and not self.chunks[first].governor:
-            return self._part(first)
+            return self.part(first)
         return None
 
     def _belongs_left(self, index: int, floor: int) -> bool:
@@ -225,9 +225,9 @@ class Participants:
                 if not chunk.governor:
                     if chunk.actor and chunk.actor.oblique and self.chunks[index - 1].kind != "number":
                         return None, index
-                    return self._part(index), index + 1
+                    return self.part(index), index + 1
                 if chunk.governor in self.grammar.owning and unknown and self.chunks[index - 1].kind == "word":
-                    return self._part(index), index + 1
+                    return self.part(index), index + 1
             elif chunk.kind == "word":
                 unknown += 0.5 if chunk.little == MAYBE_NAME else 1
                 if unknown > _MAX_UNKNOWN:
@@ -245,11 +245,11 @@ class Participants:
             for index in range(start, edge):
                 chunk = self.chunks[index]
                 if chunk.kind == "actor" and not chunk.governor and not self._is_genitive_of_governed(index):
-                    part = self._part(index)
-                    return self._with_joined(part, edge) if part else []
+                    part = self.part(index)
+                    return self.with_joined(part, edge) if part else []
                 if chunk.kind == "actor" and (chunk.governor in entry.target_by):
                     break
-        found = self._governed(entry.target_by, start, edge)
+        found = self.governed(entry.target_by, start, edge)
         if not found and entry.object == "target":
             found = self._possessor(start, edge)
         return found
@@ -260,8 +260,8 @@ class Participants:
             chunk = self.chunks[index]
             if chunk.kind == "actor":
                 if chunk.governor in self.grammar.owning and index > start and (self.chunks[index - 1].kind == "word" or self.chunks[index - 1].little == "place_heads"):
-                    part = self._part(index)
-                    return self._with_joined(part, edge) if part else []
+                    part = self.part(index)
+                    return self.with_joined(part, edge) if part else []
                 return []
         return []
 
@@ -269,7 +269,7 @@ class Participants:
         before = self.chunks[index - 1] if index else None
         return bool(before and before.kind == "word" and index > 1 and self.chunks[index - 2].little.startswith("preposition"))
 
-    def _governed(self, by: frozenset[str], start: int, edge: int) -> list[Part]:
+    def governed(self, by: frozenset[str], start: int, edge: int) -> list[Part]:
         """Find an actor that one of the prepositions brings, also through a noun that nothing knows («على مواقع الجيش»)."""
         by = by | self.grammar.against
         for index in range(start, edge):
@@ -278,16 +278,16 @@ class Participants:
             if chunk.kind == "word" and index + 1 < edge and self.chunks[index + 1].kind == "actor" and not self.chunks[index + 1].governor:
                 governor = self._word_governor(index, by)
                 if governor in by:
-                    part = self._part(index + 1)
-                    return self._with_joined(part, edge) if part else []
+                    part = self.part(index + 1)
+                    return self.with_joined(part, edge) if part else []
             if chunk.kind == "little" and chunk.little == "place_heads" and index + 1 < edge and self.chunks[index + 1].kind == "actor":
                 governor = chunk.proclitic.preposition or (self.chunks[index - 1].value if index and self.chunks[index - 1].little.startswith("preposition") else "")
                 if governor in by and not self.chunks[index + 1].governor:
-                    part = self._part(index + 1)
-                    return self._with_joined(part, edge) if part else []
+                    part = self.part(index + 1)
+                    return self.with_joined(part, edge) if part else []
             if chunk.kind == "actor" and governor in by:
-                part = self._part(index)
-                return self._with_joined(part, edge) if part else []
+                part = self.part(index)
+                return self.with_joined(part, edge) if part else []
         return []
 
     def _word_governor(self, index: int, by: frozenset[str]) -> str:
@@ -305,16 +305,16 @@ class Participants:
             if chunk.kind == "actor" and chunk.governor:
                 before = self.chunks[index - 1]
                 if (before.little == "preposition agent" and not chunk.proclitic.preposition) or chunk.governor in entry.agent_by:
-                    part = self._part(index)
-                    return self._with_joined(part, edge) if part else []
+                    part = self.part(index)
+                    return self.with_joined(part, edge) if part else []
         return []
 
     def _with(self, start: int, edge: int) -> list[Part]:
         for index in range(start, edge):
             chunk = self.chunks[index]
             if chunk.kind == "actor" and index and self.chunks[index - 1].little == "preposition with":
-                part = self._part(index)
-                return self._with_joined(part, edge) if part else []
+                part = self.part(index)
+                return self.with_joined(part, edge) if part else []
         return []
 
     # ── nouns and participles ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -345,22 +345,22 @@ class Participants:
             second = self._second_object(rest, edge) if entry.genitive == "target" and not genitive.quantity else []
             if second and self.chunks[second[0].chunk].kind == "actor":
                 # «استهداف الحوثيين مواقع سعودية»: with a second object the first is who does it.
-                frame.agents.extend(self._with_joined(genitive, edge))
+                frame.agents.extend(self.with_joined(genitive, edge))
                 frame.targets.extend(second)
             else:
                 borne = entry.genitive == "target" or (entry.type == "assault" and self._is_civil(genitive, entry, rest, edge))
                 side = frame.targets if borne else frame.agents
-                side.extend(self._with_joined(genitive, edge))
+                side.extend(self.with_joined(genitive, edge))
         between = self._between(at, edge) if entry.type in _MUTUAL | {"assault", "retreat"} else []
         if between:
             frame.agents, frame.targets = between[:1], between[1:]
         if not frame.targets:
-            frame.targets.extend(self._governed(entry.target_by, rest, edge))
+            frame.targets.extend(self.governed(entry.target_by, rest, edge))
         if not frame.targets and genitive and entry.genitive == "agent" and entry.object == "target" and self.chunks[genitive.chunk].governor == "":
             frame.targets.extend(self._second_object(rest, edge))
         if not frame.targets and done and genitive is None:
             owner, _ = self._owner(at, edge, rest)
-            frame.targets.extend(self._with_joined(owner, edge))
+            frame.targets.extend(self.with_joined(owner, edge))
         if not frame.agents:
             frame.agents.extend(self._doers(rest, edge, entry))
         if not frame.targets and entry.type in _MUTUAL | {"assault"}:
@@ -375,7 +375,7 @@ class Participants:
             self._take_from_carrier(frame, frame.carrier, at, edge)
         if not frame.targets and frame.carrier is not None and self.row.is_finite(frame.carrier) and entry.type in ("assault", "aid", "support"):
             # «وجه ضربة إلى الجيش», «قدمت مساعدات إلى الحكومة»: the light verb's preposition brings the target.
-            frame.targets.extend(self._governed(self.grammar.to, rest, edge))
+            frame.targets.extend(self.governed(self.grammar.to, rest, edge))
         if frame.carrier is None:
             self._take_from_relative(frame, at)
         frame.quantity = self._quantity_near(at, edge)
@@ -392,7 +392,7 @@ class Participants:
                 return None, index
             if chunk.kind == "actor":
                 if not chunk.governor and not chunk.joins and (unknown < _MAX_UNKNOWN or (chunk.actor and chunk.actor.kind == "adjective")):
-                    return self._part(index), index + 1
+                    return self.part(index), index + 1
                 return None, index
             if chunk.kind == "number":
                 number = True
@@ -423,7 +423,7 @@ class Participants:
         for index in range(at + 1, min(edge, at + 3)):
             chunk = self.chunks[index]
             if chunk.kind == "actor" and chunk.governor in self.grammar.owning:
-                return self._part(index), index + 1
+                return self.part(index), index + 1
             if chunk.kind != "word" or chunk.joins:
                 break
         return None, rest
@@ -437,7 +437,7 @@ class Participants:
             if chunk.kind == "actor" and not chunk.governor and chunk.actor and chunk.actor.kind != "adjective":
                 before = self.chunks[index - 1] if index else None
                 if before is None or before.kind != "event" or self.row.is_finite(index - 1):
-                    return self._part(index)
+                    return self.part(index)
         return None
 
     def _second_object(self, start: int, edge: int) -> list[Part]:
@@ -445,8 +445,8 @@ class Participants:
             chunk = self.chunks[index]
             if chunk.kind == "actor" and not chunk.joins:
                 if not chunk.governor:
-                    part = self._part(index)
-                    return self._with_joined(part, edge) if part else []
+                    part = self.part(index)
+                    return self.with_joined(part, edge) if part else []
                 return []
             if chunk.kind not in ("word", "number") and chunk.little != "place_heads":
                 return []
@@ -461,7 +461,7 @@ class Participants:
                 for inner in range(index + 1, edge):
                     chunk = self.chunks[inner]
                     if chunk.kind == "actor" and (not parts or chunk.joins) and len(parts) < 2:
-                        part = self._part(inner)
+                        part = self.part(inner)
                         if part:
                             parts.append(part)
                 if len(parts) == 1 and len(parts[0].actors) == 2:
@@ -501,7 +501,7 @@ class Participants:
             genitive, _ = self._genitive(carrier, at)
             if genitive:
                 side = frame.targets if verb.patient else frame.agents
-                side.extend(self._with_joined(genitive, at))
+                side.extend(self.with_joined(genitive, at))
             return
         pre = self._subject_before(carrier)
         post, _ = self._subject_after(carrier, at)
@@ -509,7 +509,7 @@ class Participants:
         if subject is None:
             found = self.row.relative_before(carrier)
             antecedent = self.row.antecedent(found) if found is not None else None
-            subject = self._part(antecedent) if antecedent is not None and self.chunks[antecedent].kind == "actor" else None
+            subject = self.part(antecedent) if antecedent is not None and self.chunks[antecedent].kind == "actor" else None
         if subject is None:
             if any(option.form.person in ("1p", "1s") for option in self.chunks[carrier].options):
                 frame.own = True
@@ -517,9 +517,9 @@ class Participants:
                 frame.plural = True
             return
         if verb.patient:
-            frame.targets[:0] = self._with_joined(subject, at)
+            frame.targets[:0] = self.with_joined(subject, at)
         elif verb.subject == "agent":
-            frame.agents.extend(self._with_joined_before(subject) if pre else self._with_joined(subject, at))
+            frame.agents.extend(self._with_joined_before(subject) if pre else self.with_joined(subject, at))
         del edge
 
     def _take_from_relative(self, frame: Frame, at: int) -> None:
@@ -538,7 +538,7 @@ class Participants:
                 subject, _ = self._subject_after(index, self.row.right_edge(index))
                 subject = subject or self.nearest_topic(at)
                 if subject:
-                    frame.agents.extend(self._with_joined(subject, self.row.right_edge(index)))
+                    frame.agents.extend(self.with_joined(subject, self.row.right_edge(index)))
 
     def _participle(self, predicate: Predicate) -> Frame:
         """A participle describes the actor before it, or the topic of its clause."""
@@ -548,7 +548,7 @@ class Participants:
         entry = predicate.entry
         part: Part | None = None
         if at and self.chunks[at - 1].kind == "actor" and not self.chunks[at].joins:
-            part = self._part(at - 1)
+            part = self.part(at - 1)
         part = part or self._subject_before(at)
         if predicate.form.shape == "passive_participle":
             if part:
@@ -565,7 +565,8 @@ class Participants:
 
     # ── the parts themselves ────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _part(self, index: int | None) -> Part | None:
+    def part(self, index: int | None) -> Part | None:
+        """Give the participant that a chunk names, None where it names nobody."""
         if index is None:
             return None
         chunk = self.chunks[index]
@@ -588,7 +589,7 @@ class Participants:
         before = self.chunks[at - 1] if at else None
         return before.quantity if before is not None and before.kind == "number" else None
 
-    def _with_joined(self, part: Part | None, edge: int) -> list[Part]:
+    def with_joined(self, part: Part | None, edge: int) -> list[Part]:
         """Add the actors that an "and" joins to a participant."""
         if part is None:
             return []
@@ -611,20 +612,20 @@ class Participants:
         index = part.chunk
         while index > 0 and self.chunks[index].joins and self.chunks[index - 1].kind == "actor" and not self.chunks[index - 1].governor:
             index -= 1
-            joined = self._part(index)
+            joined = self.part(index)
             if joined:
                 parts.insert(0, joined)
         return parts
 
     def _joined(self, index: int, first: Part) -> Part | None:
-        part = self._part(index)
+        part = self.part(index)
         if part and part.kind == "adjective" and self.chunks[first.chunk].actor and first.actors:
             # «القوات الروسية والسورية»: the noun is shared.
             return Part((Actor(part.actors[0].country, first.actors[0].sector),), index, "body", part.quantity)
         return part
 
 
-def fighting(part: Part, event_type: str, *, as_target: bool, chunks: tuple[Chunk, ...]) -> Iterator[Actor]:
+def fighting(part: Part, event_type: str, *, as_target: bool, chunks: Sequence[Chunk]) -> Iterator[Actor]:
     """Give the actors of a part as the event takes them: a country that fights is its forces, a regime that fights is its army."""
     phrase = chunks[part.chunk].actor if part.chunk >= 0 else None
     for actor in part.actors:

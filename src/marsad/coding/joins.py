@@ -1,0 +1,80 @@
+"""Joins: what belongs together across event words: an attack and the dead of it, verbs that share a subject, a deed and its manner."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from marsad.coding.attribution import Region
+from marsad.coding.participants import Frame
+from marsad.coding.predicates import Predicate, is_hard_mark, is_soft_mark
+from marsad.coding.scene import Looker, Scene
+
+
+class Joins(Looker):
+    """Joins event words; `absorbed` are those that another one tells, `harmed` the harm that an attack brought, by chunk."""
+
+    def __init__(self, scene: Scene) -> None:
+        super().__init__(scene)
+        self.absorbed: set[int] = set()
+        self.harmed: dict[int, Frame] = {}
+
+    def join_results(self, events: Sequence[Predicate]) -> None:
+        """«هجوم … أسفر عن مقتل ثلاثة», «مقتل عشرة في قصف نفذته …»: what came of an attack, and the attack of which people died, are one claim."""
+        for first, second in zip(events, events[1:], strict=False):
+            one, two = first.entry, second.entry
+            between = self.chunks[first.at + 1 : second.at]
+            brings = any(c.little == "result" for c in between) or (self._result_verb_before(first.at) and bool(self.chunks[second.at].governor))
+            if one.type == "assault" and two.harm and brings and first.at not in self.absorbed:
+                self.absorbed.add(second.at)
+                self.harmed.setdefault(first.at, self.participants.frame(second))
+            elif one.harm and two.type == "assault" and not second.is_verb and self._brought_by(second.at, first.at):
+                frame = self.participants.frame(second)
+                if frame.agents:
+                    self.absorbed.add(first.at)
+                    self.harmed[second.at] = self.participants.frame(first)
+                else:
+                    self.absorbed.add(second.at)
+            elif one.harm and two.harm and self.chunks[second.at].joins and second.at - first.at < 8:
+                # «قتل ثلاثة وأصيب خمسة» are two facts of one event: the first carries the dead, the second is kept in its own claim.
+                continue
+
+    def _result_verb_before(self, at: int) -> bool:
+        before = self.chunks[at - 1] if at else None
+        return before is not None and self.sentence.words[before.first].form.removeprefix(before.proclitic.form) in self.grammar.result_verbs
+
+    def _brought_by(self, at: int, since: int) -> bool:
+        if any(is_hard_mark(c) or is_soft_mark(c) or c.little in ("complementizer", "turn") for c in self.chunks[since + 1 : at]):
+            return False
+        chunk = self.chunks[at]
+        return bool(chunk.governor) or any(c.little.startswith("preposition") or c.little == "because" for c in self.chunks[max(since + 1, at - 3) : at])
+
+    def carry_subject(self, predicate: Predicate, frame: Frame, previous: Predicate | None, region: Region | None) -> None:
+        """A verb that an "and" joins to the one before keeps its subject where it has none of its own."""
+        if frame.agents or predicate.passive or previous is None or frame.own:
+            return
+        verb = predicate.at if predicate.is_verb else frame.carrier
+        if verb is None or verb < previous.at or not self.row.joined(verb) or not (previous.is_verb or self.participants.frame(previous).carrier is not None):
+            return
+        light = None if predicate.is_verb else self.chunks[verb].verb
+        if light and light.subject == "none":
+            return
+        if self.attribution.of(previous.at) is not region:
+            return
+        before = self.participants.frame(previous)
+        subject = before.targets if previous.passive else before.agents
+        frame.agents.extend(subject)
+
+    def take_manner(self, predicate: Predicate, frame: Frame, previous: Predicate | None, region: Region | None) -> None:
+        """«خرقت الهدنة بشن هجمات», «قتلوا جندياً في خرق للهدنة»: what somebody does by the deed before is done by the same."""
+        if previous is None or frame.agents or predicate.is_verb or self.attribution.of(previous.at) is not region or predicate.entry.harm:
+            return
+        between = self.chunks[previous.at + 1 : predicate.at]
+        if any(is_hard_mark(c) or c.little in ("complementizer", "turn", "relative") for c in between) or any(self.row.is_finite(previous.at + 1 + i) for i in range(len(between))):
+            return
+        chunk = self.chunks[predicate.at]
+        light = next((c for c in reversed(between) if c.kind == "verb"), None)
+        manner = chunk.governor in self.grammar.manner or (light is not None and light.governor in self.grammar.manner)
+        breach = predicate.entry.type == "breach" and chunk.governor in self.grammar.place
+        pronoun = bool(chunk.enclitic) and not predicate.form.tail
+        if manner or breach or pronoun:
+            frame.agents.extend(self.participants.frame(previous).agents)

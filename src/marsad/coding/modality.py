@@ -1,0 +1,126 @@
+"""Modality: whether an event is negated, lies ahead, hangs on a condition, or may be; from the little words and verbs of aspect around it."""
+
+from __future__ import annotations
+
+from marsad.coding.attribution import Region
+from marsad.coding.predicates import Predicate, is_hard_mark, is_soft_mark
+from marsad.coding.scene import Looker
+from marsad.model import Act, Status
+from marsad.pack.entries import VerbEntry
+
+_NARRATIVE: frozenset[str] = frozenset({"report", "state"})
+
+
+class Modality(Looker):
+    """Tells negation and status of an event."""
+
+    def is_negated(self, predicate: Predicate) -> bool:
+        at = predicate.at
+        if self._negation_at(at - 1):
+            return True
+        if predicate.is_verb:
+            return any(verb.negates for verb in self._aspects(at))
+        frame = self.participants.frame(predicate)
+        if frame.carrier is not None and frame.carrier < at:
+            verb = self.chunks[frame.carrier].verb
+            if self._negation_at(frame.carrier - 1) != bool(verb and verb.negates):
+                return True
+        # «لا خطط لإجراء اتصالات»: nothing but nouns stands between the negation and what is not there.
+        for index in range(at - 1, max(-1, at - 5), -1):
+            chunk = self.chunks[index]
+            if chunk.little in ("negation nominal", "negation verbal", "negation absence"):
+                return index + 1 < len(self.chunks) and not (self.row.is_finite(index + 1) and self.chunks[index + 1].kind != "verb")
+            if chunk.kind not in ("word", "verb") or (self.row.is_finite(index) and not self._negation_at(index - 1)):
+                return False
+        return False
+
+    def _negation_at(self, index: int) -> bool:
+        while index >= 0 and self.chunks[index].little in ("perfect", "possibility"):
+            index -= 1
+        return index >= 0 and self.chunks[index].little.startswith("negation")
+
+    def status(self, predicate: Predicate, region: Region | None, act: Act) -> Status:
+        at = predicate.at
+        if region and region.negated and region.act in _NARRATIVE:
+            return "possible"
+        if act == "deny" or act == "accuse":
+            return "possible" if self.stands_before(at, "possibility") else "actual"
+        conditional = self.under_condition(at)
+        if conditional == "in":
+            return "conditional"
+        future = self.is_future(predicate) or bool(region and region.entry and region.entry.future and region.narrow)
+        if act == "threaten":
+            return "conditional" if self.has_condition(region) else "future"
+        if act in ("demand", "pledge", "reject"):
+            return "future"
+        if act == "warn":
+            return "possible"
+        if future:
+            return "conditional" if conditional == "after" else "future"
+        if self.stands_before(at, "possibility") or (region and self.stands_before(region.cue, "possibility")):
+            return "possible"
+        verb = next((v for v in self._aspects(at) if v.status), None)
+        return verb.status if verb and verb.status else "actual"
+
+    def _aspects(self, at: int) -> list[VerbEntry]:
+        """Give the verbs of aspect on which an event word hangs in its clause: «كادت القوات تسيطر», «تنوي استئناف المحادثات»."""
+        found = []
+        floor = max(self.row.left_edge(at), at - 7)
+        for index in range(at - 1, floor - 1, -1):
+            verb = self.chunks[index].verb
+            if verb and verb.kind == "aspect" and not (self.row.is_finite(at) and self.chunks[at].joins):
+                found.append(verb)
+            elif self.chunks[index].kind in ("event", "cue", "mark"):
+                break
+        return found
+
+    def is_future(self, predicate: Predicate) -> bool:
+        at = predicate.at
+        chunk = self.chunks[at]
+        if chunk.proclitic.future or any(option.proclitic.future for option in chunk.options):
+            return True
+        if self.stands_before(at, "future") or self.stands_before(at, "negation future"):
+            return True
+        before = self.chunks[at - 1] if at else None
+        if before is not None and before.value in self.grammar.never:
+            return True
+        carrier = self.participants.frame(predicate).carrier
+        return carrier is not None and carrier < at and (self.chunks[carrier].proclitic.future or self.stands_before(carrier, "future"))
+
+    def stands_before(self, at: int, little: str) -> bool:
+        """Whether a little word of a kind stands before a predicate in its own clause."""
+        for index in range(at - 1, max(-1, at - 6), -1):
+            chunk = self.chunks[index]
+            if chunk.little == little:
+                return True
+            if chunk.kind in ("mark", "event", "cue") or chunk.little in ("relative", "turn", "result"):
+                return False
+        return False
+
+    def under_condition(self, at: int) -> str:
+        """Say whether an event stands in the condition ("in"), before or after one in its region ("after"), or under none."""
+        for index in range(at - 1, -1, -1):
+            chunk = self.chunks[index]
+            if chunk.little == "condition":
+                return "in"
+            if is_hard_mark(chunk) or is_soft_mark(chunk) or chunk.kind == "cue" or chunk.little == "turn":
+                break
+            if self.row.is_finite(index) and chunk.kind == "event":
+                break
+        for index in range(at + 1, len(self.chunks)):
+            if self.chunks[index].little == "condition":
+                return "after"
+            if is_hard_mark(self.chunks[index]) or self.chunks[index].kind == "cue":
+                break
+        return ""
+
+    def asks_for(self, at: int) -> bool:
+        """Whether the condition of an event is one that asks for it: «ما لم تنسحب»."""
+        for index in range(at - 1, max(-1, at - 5), -1):
+            if self.chunks[index].little == "condition":
+                return self.chunks[index].value in self.grammar.unless
+        return False
+
+    def has_condition(self, region: Region | None) -> bool:
+        start = region.cue if region else 0
+        return any(chunk.little == "condition" for chunk in self.chunks[start:])

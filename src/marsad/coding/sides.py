@@ -1,0 +1,166 @@
+"""Sides: who does and who bears what a claim tells: what its frame has found, what the cue lends, whom a pronoun means."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from marsad.coding.attribution import Region
+from marsad.coding.choose import Choice, Chooser, Side, find_choices
+from marsad.coding.modality import Modality
+from marsad.coding.participants import Frame, Part, fighting
+from marsad.coding.predicates import Predicate
+from marsad.coding.scene import Looker, Named, Scene, side_of
+from marsad.coding.telling import Telling
+from marsad.model import Actor, EventType
+from marsad.reading.chunks import UNKNOWN, Sentence
+
+# Told of every side that no grammar has filled, for training the chooser.
+ChoiceListener = Callable[[Sentence, Predicate, Side, list[Choice]], None]
+
+
+class Sides(Looker):
+    """Fills the sides of claims."""
+
+    def __init__(self, scene: Scene, telling: Telling, modality: Modality, chooser: Chooser | None, listen_choice: ChoiceListener | None) -> None:
+        super().__init__(scene)
+        self.telling = telling
+        self.modality = modality
+        self.chooser = chooser
+        self.listen_choice = listen_choice
+
+    def actors(self, parts: Sequence[Part], event_type: EventType, region: Region | None, *, as_target: bool) -> Iterator[Named]:
+        seen = set()
+        for part in parts:
+            if as_target and self._is_only_place(part, event_type):
+                continue
+            actors: Sequence[Actor] = list(fighting(part, event_type, as_target=as_target, chunks=self.chunks))
+            if part.chunk < 0 and part.kind.startswith("pronoun") and region and region.act in ("accuse", "demand") and region.party:
+                yield from self.actors(region.party, event_type, region, as_target=as_target)
+                continue
+            if part.chunk < 0:
+                actors = self.as_fighting(region.speakers, event_type) if region and part.kind.startswith("pronoun") else []
+            elif self._points_back(part.chunk):
+                topic = self.participants.nearest_topic(part.chunk) if region is None else None
+                owners = self._owners(region) if region else topic.actors if topic else ()
+                actors = [Actor(owners[0].country, a.sector) for a in actors] if owners else actors
+            elif region and region.act == "demand" and not as_target and len(region.speakers) == 1:
+                # «أوعز الوزير إلى الجيش»: an army without a country, told to do something, is the speaker's own.
+                own = region.speakers[0]
+                phrase = self.chunks[part.chunk].actor
+                if phrase and not phrase.known and phrase.definite and own.sector in ("GOV", "MIL"):
+                    actors = [Actor(own.country, a.sector) if a.sector == "MIL" else a for a in actors]
+            for actor in actors:
+                if actor not in seen:
+                    seen.add(actor)
+                    yield actor, part.chunk
+
+    def _points_back(self, at: int) -> bool:
+        """Whether a phrase has its country only by a pronoun: «قواتها»."""
+        chunk = self.chunks[at]
+        return bool(chunk.enclitic and chunk.actor and not chunk.actor.known)
+
+    def _owners(self, region: Region) -> tuple[Actor, ...]:
+        """Whom a pronoun in a content means: the one addressed or blamed, else the speaker."""
+        if region.act in ("demand", "accuse") and region.party:
+            named = tuple(actor for part in region.party for actor in part.actors if actor.country != UNKNOWN)
+            return named or region.speakers
+        return region.speakers
+
+    def _is_only_place(self, part: Part, event_type: EventType) -> bool:
+        """Whether a capital or country says where and not whom: «قصف دمشق», «مساعدات إلى اليمن»."""
+        if part.chunk < 0:
+            return False
+        if part.kind == "capital":
+            return event_type in ("assault", "control", "mobilize", "retreat", "coerce")
+        return part.kind in ("country", "capital") and event_type == "aid" and self.chunks[part.chunk].governor in self.grammar.to
+
+    def as_fighting(self, actors: Sequence[Actor], event_type: EventType) -> list[Actor]:
+        fights = event_type in ("assault", "mobilize", "control", "retreat")
+        return [Actor(a.country, "MIL" if fights and a.sector == "GOV" else a.sector) for a in actors]
+
+    def choose(
+        self, predicate: Predicate, frame: Frame, region: Region | None, agents: list[Named], targets: list[Named], event_type: EventType
+    ) -> tuple[list[Named], list[Named]]:
+        """Weigh the actors of the sentence for a side that no grammar has filled."""
+        chooser, listen = self.chooser, self.listen_choice
+        if chooser is None and listen is None:
+            return agents, targets
+        sides: tuple[Side, ...] = ("target",) if predicate.entry.harm or predicate.passive else ("actor", "target")
+        for side in sides:
+            mine, other = (agents, targets) if side == "actor" else (targets, agents)
+            if mine or (side == "actor" and frame.own):
+                continue
+            taken = frozenset(chunk for _, chunk in other)
+            if region is None:
+                # What somebody says within the sentence names its own people, not the outlet's.
+                taken |= frozenset(at for said in self.attribution.regions for at in range(said.start, said.end))
+            choices = find_choices(side, self.row, predicate, frame, region, self.participants, taken)
+            if listen is not None:
+                listen(self.sentence, predicate, side, choices)
+            part = chooser.choose(side, choices) if chooser else None
+            if part is not None:
+                mine.extend(self.actors([part], event_type, region, as_target=side == "target"))
+        return agents, targets
+
+    def fill(
+        self, predicate: Predicate, frame: Frame, region: Region | None, agents: list[Named], targets: list[Named], event_type: EventType
+    ) -> tuple[list[Named], list[Named]]:
+        """Fill a doer that the frame of the cue tells: the accused of an accusation, the speaker of a threat."""
+        if region and region.act == "threaten" and region.start == predicate.at and not predicate.is_verb and agents and not targets and region.speakers:
+            mine = {side_of(speaker) for speaker in region.speakers}
+            if all(side_of(actor) not in mine for actor, _ in agents):
+                # «هددت أنقرة بقصف الجيش السوري»: what hangs on a threatened deed is its target.
+                return [(a, region.speaker_chunk) for a in self.as_fighting(region.speakers, event_type)], agents
+        if agents or region is None or region.entry is None or (predicate.is_verb and self.modality.under_condition(predicate.at) == "in"):
+            return agents, targets
+        direct = region.start == predicate.at or (region.narrow and self.telling.is_listed(region, predicate.at)) or frame.own or self.comes_first(region, predicate.at)
+        enclitic = self.chunks[predicate.at].enclitic
+        if predicate.form.shape == "noun" and enclitic and region.speakers and region.act not in ("accuse", "demand"):
+            return [(a, region.speaker_chunk) for a in self.as_fighting(region.speakers, event_type)], targets
+        if not direct or predicate.entry.harm:
+            return agents, targets
+        if region.entry.content_actor == "party" and region.party:
+            return list(self.actors(region.party, event_type, region, as_target=False)), targets
+        if region.entry.content_actor == "speaker" and region.speakers:
+            actors = [(a, region.speaker_chunk) for a in self.as_fighting(region.speakers, event_type)]
+            if not targets and region.party:
+                targets = list(self.actors(region.party, event_type, region, as_target=True))
+            return actors, targets
+        return agents, targets
+
+    def comes_first(self, region: Region, at: int) -> bool:
+        """Whether a verb opens the content («داعية أنقرة إلى أن تنسحب») with nothing before it that could do it."""
+        return all(chunk.kind in ("little", "word", "time", "quote", "verb") for chunk in self.chunks[region.start : at])
+
+    def threatened(self, predicate: Predicate, region: Region | None, event_type: EventType) -> list[Named]:
+        """Whom a threat is meant for: what averts it («ما لم تنسحب») is theirs to do."""
+        before = [p for p in self.row.events() if p.at < predicate.at and p.is_verb and self.attribution.of(p.at) is region]
+        return list(self.actors(self.participants.frame(before[-1]).targets, event_type, region, as_target=False)) if before else []
+
+    def is_other_speaker(self, actor: Actor, source: str, region: Region) -> bool:
+        """Two who speak with one mouth each speak for themselves: «أكدت الحكومة والمتمردون تمسكهم»."""
+        mine = Actor.parse(source)
+        sides = {(speaker.country, speaker.sector == "REB") for speaker in region.speakers}
+        return (actor.country, actor.sector == "REB") in sides and (actor.country, actor.sector == "REB") != (mine.country, mine.sector == "REB")
+
+    def duty_bearer(self, predicate: Predicate) -> Part | None:
+        """«على دمشق أن تفي بالتزاماتها»: who must."""
+        at = predicate.at
+        while at > 0 and self.chunks[at - 1].little in ("negation verbal",):
+            at -= 1
+        if predicate.is_verb:
+            if predicate.form.shape != "present" or at < 2 or self.chunks[at - 1].little != "complementizer":
+                return None
+            index = at - 2
+        else:
+            index = at - 1
+            if index < 0 or not (index < 2 or self.chunks[index - 2].little in ("complementizer", "obligation", "turn") or self.chunks[index - 2].kind in ("mark", "quote")):
+                return None
+        bearer = self.chunks[index]
+        if bearer.kind == "actor" and bearer.governor in self.grammar.onto:
+            return self.participants.part(index)
+        return None
+
+    def is_mutual(self, frame: Frame) -> bool:
+        verb = self.chunks[frame.carrier].verb if frame.carrier is not None else None
+        return bool(verb and verb.mutual)
