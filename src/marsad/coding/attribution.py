@@ -5,9 +5,9 @@ The speaker of "he added" comes from the sentence before; words in the outlet's 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from marsad.coding.content import Content
 from marsad.coding.grammar import Grammar
 from marsad.coding.participants import Frame, Part, Participants
 from marsad.coding.predicates import Predicate, Row, is_hard_mark, is_soft_mark
@@ -17,8 +17,6 @@ from marsad.reading.chunks import MAYBE_NAME, UNKNOWN, Chunk
 
 _STATE_KINDS = frozenset({"country", "capital", "palace"})
 _SPEAKING = "GOV"
-# How many chunks after the speaker or party a comma still leaves the content to come.
-_CONTENT_REACH = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +58,7 @@ class Attribution:
         self.grammar = grammar
         self.chunks = row.chunks
         self.participants = participants
+        self.content = Content(row)
         self.last = last
         self.regions: list[Region] = []
         self.empty: list[Region] = []
@@ -132,7 +131,7 @@ class Attribution:
         if predicate.is_verb and not predicate.passive and party and not speakers_parts:
             pass
         singular = predicate.form.shape == "noun" and predicate.form.person.startswith("s")
-        if singular and entry.act == "accuse" and not party and speakers_parts and self._content_brought(at, entry):
+        if singular and entry.act == "accuse" and not party and speakers_parts and self.content.is_brought(at, entry):
             # «اتهام قوات النظام بخرق الهدنة»: of the verbal noun the genitive is the one accused.
             party, speakers_parts = speakers_parts, []
         if predicate.form.shape == "noun" and entry.act == "accuse" and self._spoke and self.chunks[at].joins and not party and speakers_parts:
@@ -155,15 +154,15 @@ class Attribution:
             if through:
                 transmitters = speakers
                 speakers, speaker_chunk = through
-                begins, quoted = self._content_start(predicate, speaker_chunk)
-                end = self._wide_end(begins, quoted)
+                begins, quoted = self.content.speech_start(predicate, speaker_chunk)
+                end = self.content.wide_end(begins, quoted)
                 return Region(begins, end if begins < len(self.chunks) else begins, at, entry.act, speakers, speaker_chunk, entry.id, entry, (), False, quoted, negated, transmitters)
         if entry.act == "accuse" and predicate.is_verb and "object" in entry.party and not party and not self._spoke and len(speakers_parts) == 1 and speakers_parts[0].chunk > at:
-            if self._content_brought(at, entry):
+            if self.content.is_brought(at, entry):
                 # «اتُهمت القوات بـ…»: to accuse needs somebody accused; with one name the verb is passive.
                 return self._passive(predicate, speakers_parts)
         if entry.act == "accuse" and predicate.is_verb and not party and self._spoke and all(part.chunk > at for part in speakers_parts) and len(speakers_parts) > 0:
-            if self._content_brought(at, entry):
+            if self.content.is_brought(at, entry):
                 # «… كما تتهم طهران بـ…»: who has spoken accuses the one named after the verb.
                 party, speakers_parts, speakers, speaker_chunk = speakers_parts, [], self._spoke, -1
         if not speakers and party and predicate.form.shape == "noun" and not predicate.option.enclitic:
@@ -185,29 +184,25 @@ class Attribution:
             if not announced.agents:
                 announced.agents.extend(speakers_parts)
         after = max([at, *(part.chunk for part in speakers_parts if part.chunk > at)], default=at)
-        start, quoted, narrow = self._content(predicate, after, party)
+        start, quoted, narrow = self.content.find(predicate, after, party)
         if start is None:
-            backward = self._postposed(predicate, speakers_parts)
+            backward = self.content.before_verb(predicate, speakers_parts)
             if backward is not None:
-                return Region(backward, at, at, entry.act, speakers, speaker_chunk, entry.id, entry, tuple(party), False, self._quoted_whole(at), negated)
+                return Region(backward, at, at, entry.act, speakers, speaker_chunk, entry.id, entry, tuple(party), False, self.content.quoted_whole(at), negated)
             if predicate.is_verb and speakers and not negated and entry.act in ("demand", "state", "accuse", "warn", "reject", "deny"):
                 # What is only mentioned beside the act («تطالب بتحقيق حول انتهاك …») is still what the speaker says.
-                self.regions.append(Region(after + 1, self._narrow_end(after), at, "state", speakers, speaker_chunk, entry.id, None, (), False, False, False))
+                self.regions.append(Region(after + 1, self.content.narrow_end(after), at, "state", speakers, speaker_chunk, entry.id, None, (), False, False, False))
             return Region(at, at, at, entry.act, speakers, speaker_chunk, entry.id, entry, tuple(party), False, False, negated)
-        end = self._wide_end(start, quoted) if quoted or not narrow else self._narrow_end(start)
+        end = self.content.wide_end(start, quoted) if quoted or not narrow else self.content.narrow_end(start)
         return Region(start, end, at, entry.act, speakers, speaker_chunk, entry.id, entry, tuple(party), narrow, quoted, negated)
 
     def _passive(self, predicate: Predicate, party: list[Part]) -> Region | None:
         entry: CueEntry = predicate.entry
-        start, quoted, narrow = self._content(predicate, predicate.at, party)
+        start, quoted, narrow = self.content.find(predicate, predicate.at, party)
         if start is None:
             return None
-        end = self._wide_end(start, quoted) if quoted or not narrow else self._narrow_end(start)
+        end = self.content.wide_end(start, quoted) if quoted or not narrow else self.content.narrow_end(start)
         return Region(start, end, predicate.at, entry.act, (Actor(UNKNOWN, "UNK"),), -1, entry.id, entry, tuple(party), narrow, quoted)
-
-    def _content_brought(self, at: int, entry: CueEntry) -> bool:
-        edge = self._party_edge(at)
-        return any(chunk.kind == "event" and chunk.governor in entry.content for chunk in self.chunks[at + 1 : edge])
 
     def _negated(self, at: int) -> bool:
         before = self.chunks[at - 1] if at else None
@@ -231,7 +226,7 @@ class Attribution:
         if not entry.party:
             return []
         at = predicate.at
-        edge = self._party_edge(at)
+        edge = self.content.party_edge(at)
         taken = {part.chunk for part in frame.agents}
         if "object" in entry.party:
             if predicate.is_verb:
@@ -254,15 +249,6 @@ class Attribution:
         if by:
             return [part for part in self.participants.governed(by, at + 1, edge) if part.chunk not in taken]
         return []
-
-    def _party_edge(self, at: int) -> int:
-        for index in range(at + 1, len(self.chunks)):
-            chunk = self.chunks[index]
-            if chunk.little in ("complementizer", "relative", "turn") or is_hard_mark(chunk) or chunk.kind == "cue":
-                return index
-            if index > at + 1 and self.row.is_finite(index):
-                return index
-        return len(self.chunks)
 
     def _carried(self, predicate: Predicate) -> tuple[Actor, ...]:
         """Who speaks where a cue has no subject of its own: who spoke before in the sentence, its topic, or who spoke in the sentence before."""
@@ -317,143 +303,7 @@ class Attribution:
                 return self._speaking(chunk)
         return ()
 
-    # ── where the content is ────────────────────────────────────────────────────────────────────────────────────────────────
-
-    def _content(self, predicate: Predicate, after: int, party: Sequence[Part]) -> tuple[int | None, bool, bool]:
-        """Find where the content begins: index or None, whether it is quoted, whether it is a bare verbal noun (then it reaches less far)."""
-        entry: CueEntry = predicate.entry
-        party_end = max([after, *(part.chunk for part in party)])
-        by = entry.content
-        for index in range(predicate.at + 1, len(self.chunks)):
-            chunk = self.chunks[index]
-            if chunk.little == "complementizer":
-                return index + 1, False, entry.act in ("demand", "accuse", "threaten", "pledge", "deny", "reject", "warn") and entry.act in ("demand", "pledge", "reject")
-            if chunk.little == "because" and chunk.value in by and index + 1 < len(self.chunks) and self.row.is_finite(index + 1):
-                # «أمهلتها أسبوعاً لكي تنسحب»
-                return index + 1, False, True
-            if chunk.kind == "mark" and chunk.value == ":":
-                return index + 1, self._quote_follows(index), False
-            if chunk.kind == "quote" and self._opens_quote(index) and (index > party_end or index == predicate.at + 1) and self._quote_is_speech(index):
-                inner = self.row.predicates.get(index + 1)
-                listed = inner is not None and not inner.is_verb and self.chunks[index + 1].governor in by
-                return index + 1, True, listed
-            if chunk.kind == "event" and index > predicate.at:
-                event = self.row.predicates.get(index)
-                if event and not event.is_verb:
-                    governor = chunk.governor or self._light_governor(index, by)
-                    if governor in by or (not governor and "object" in by) or (chunk.governor == "" and "object" in by):
-                        return index, False, True
-                elif event and event.is_verb and event.form.shape == "present" and chunk.proclitic.preposition in by and chunk.proclitic.preposition:
-                    return index, False, True
-                elif event and event.is_verb and event.form.shape == "present" and (chunk.proclitic.preposition or self.chunks[index - 1].joins):
-                    return None, False, False
-            if chunk.kind == "verb" and (chunk.governor in by or (not chunk.governor and "object" in by)) and any(not option.form.is_verb for option in chunk.options):
-                return index, False, True
-            if chunk.kind == "cue" and index > predicate.at + 1 and not chunk.governor:
-                inner = self.row.predicates.get(index)
-                if inner and inner.form.shape != "noun":
-                    return None, False, False
-            if is_hard_mark(chunk) and chunk.value in ".;؛!?؟":
-                return None, False, False
-            if chunk.little == "turn" or (chunk.little == "relative" and entry.act != "accuse"):
-                return None, False, False
-            if is_soft_mark(chunk) and index > party_end + _CONTENT_REACH:
-                return None, False, False
-        return None, False, False
-
-    def _light_governor(self, index: int, by: frozenset[str]) -> str:
-        """The preposition before the light verb's noun or before words that stand between («بالتورط في ارتكاب مجازر»)."""
-        for back in range(index - 1, max(-1, index - 7), -1):
-            chunk = self.chunks[back]
-            if chunk.kind in ("verb", "word") and chunk.governor in by:
-                return chunk.governor
-            if chunk.kind == "word" and len(chunk.value) > 3 and chunk.value[0] in by:
-                return chunk.value[0]
-            if chunk.kind not in ("word", "verb", "number", "quote") and not chunk.little.startswith("preposition"):
-                return ""
-        return ""
-
-    def _quote_follows(self, index: int) -> bool:
-        return index + 1 < len(self.chunks) and self.chunks[index + 1].kind == "quote"
-
-    def _opens_quote(self, index: int) -> bool:
-        return sum(1 for chunk in self.chunks[:index] if chunk.kind == "quote") % 2 == 0
-
-    def _quote_is_speech(self, index: int) -> bool:
-        """A quotation of several words is speech, one of a word or two a name or a reserve."""
-        for closing in range(index + 1, len(self.chunks)):
-            if self.chunks[closing].kind == "quote":
-                return self.chunks[closing].first - self.chunks[index].first > 3
-        return True
-
-    def _content_start(self, predicate: Predicate, after: int) -> tuple[int, bool]:
-        for index in range(max(predicate.at, after) + 1, len(self.chunks)):
-            chunk = self.chunks[index]
-            if chunk.little == "complementizer":
-                return index + 1, False
-            if chunk.kind == "mark" and chunk.value == ":":
-                return index + 1, True
-            if chunk.kind == "quote" and self._quote_is_speech(index):
-                return index + 1, True
-        return len(self.chunks), False
-
-    def _wide_end(self, start: int, quoted: bool) -> int:
-        """The content of speech reaches to the end of the sentence, or to words that turn away from the speaker."""
-        if quoted:
-            for index in range(start + 1, len(self.chunks)):
-                if self.chunks[index].kind == "quote":
-                    return index
-        for index in range(start, len(self.chunks)):
-            chunk = self.chunks[index]
-            if chunk.little == "turn" and index > start:
-                return index
-        return len(self.chunks)
-
-    def _narrow_end(self, start: int) -> int:
-        """The content of a bare verbal noun reaches to the next finite verb, relative, or comma that no further noun follows."""
-        for index in range(start + 1, len(self.chunks)):
-            chunk = self.chunks[index]
-            if chunk.little in ("turn", "result") or is_hard_mark(chunk):
-                return index
-            if chunk.little == "relative" and not self._list_goes_on(index, 14):
-                return index
-            if chunk.kind == "cue":
-                return index
-            if is_soft_mark(chunk) and not self._list_goes_on(index, 4):
-                return index
-        return len(self.chunks)
-
-    def _list_goes_on(self, at: int, reach: int) -> bool:
-        """Whether an "and" adds a further verbal noun after a relative clause or a comma."""
-        for index in range(at + 1, min(at + 1 + reach, len(self.chunks))):
-            chunk = self.chunks[index]
-            if is_hard_mark(chunk) or chunk.kind == "cue" or chunk.little == "turn":
-                return False
-            predicate = self.row.predicates.get(index)
-            if predicate and not predicate.is_verb and self.row.joined_noun(index):
-                return True
-        return False
-
-    def _postposed(self, predicate: Predicate, speakers: Sequence[Part]) -> int | None:
-        """«…، قال المتحدث»: a speech verb with its subject at the end takes what stands before it."""
-        at = predicate.at
-        entry: CueEntry = predicate.entry
-        if not predicate.is_verb or not entry.content or not speakers or predicate.at < 3:
-            return None
-        if any(self.row.predicates.get(i) for i in range(at + 1, len(self.chunks))):
-            return None
-        before = self.chunks[at - 1]
-        if before.little == "because" and at > 3:
-            before = self.chunks[at - 2]
-        if not (is_soft_mark(before) or before.kind == "quote"):
-            return None
-        return 0
-
-    def _quoted_whole(self, at: int) -> bool:
-        """Whether what stands before a speech verb at the end is in quotation marks."""
-        before = [chunk for chunk in self.chunks[:at] if not is_soft_mark(chunk)]
-        return len(before) > 1 and before[0].kind == "quote" and before[-1].kind == "quote"
-
+    
     def _according_to(self, predicate: Predicate) -> Region | None:
         """«بحسب X»: at the head of a sentence it covers what follows, elsewhere what stands before it."""
         entry: CueEntry = predicate.entry

@@ -1,0 +1,168 @@
+"""Content: where what a cue brings begins and ends: after "that", a colon, a quotation mark, or as a verbal noun."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from marsad.coding.participants import Part
+from marsad.coding.predicates import Predicate, Row, is_hard_mark, is_soft_mark
+from marsad.pack.entries import CueEntry
+
+# How many chunks after the speaker or party a comma still leaves the content to come.
+_CONTENT_REACH = 9
+
+
+class Content:
+    """Finds the content of cues in one sentence."""
+
+    def __init__(self, row: Row) -> None:
+        self.row = row
+        self.chunks = row.chunks
+
+    def find(self, predicate: Predicate, after: int, party: Sequence[Part]) -> tuple[int | None, bool, bool]:
+        """Find where the content begins: index or None, whether it is quoted, whether it is a bare verbal noun (then it reaches less far)."""
+        entry: CueEntry = predicate.entry
+        party_end = max([after, *(part.chunk for part in party)])
+        by = entry.content
+        for index in range(predicate.at + 1, len(self.chunks)):
+            chunk = self.chunks[index]
+            if chunk.little == "complementizer":
+                return index + 1, False, entry.act in ("demand", "accuse", "threaten", "pledge", "deny", "reject", "warn") and entry.act in ("demand", "pledge", "reject")
+            if chunk.little == "because" and chunk.value in by and index + 1 < len(self.chunks) and self.row.is_finite(index + 1):
+                # «أمهلتها أسبوعاً لكي تنسحب»
+                return index + 1, False, True
+            if chunk.kind == "mark" and chunk.value == ":":
+                return index + 1, self._quote_follows(index), False
+            if chunk.kind == "quote" and self._opens_quote(index) and (index > party_end or index == predicate.at + 1) and self._quote_is_speech(index):
+                inner = self.row.predicates.get(index + 1)
+                listed = inner is not None and not inner.is_verb and self.chunks[index + 1].governor in by
+                return index + 1, True, listed
+            if chunk.kind == "event" and index > predicate.at:
+                event = self.row.predicates.get(index)
+                if event and not event.is_verb:
+                    governor = chunk.governor or self._light_governor(index, by)
+                    if governor in by or (not governor and "object" in by) or (chunk.governor == "" and "object" in by):
+                        return index, False, True
+                elif event and event.is_verb and event.form.shape == "present" and chunk.proclitic.preposition in by and chunk.proclitic.preposition:
+                    return index, False, True
+                elif event and event.is_verb and event.form.shape == "present" and (chunk.proclitic.preposition or self.chunks[index - 1].joins):
+                    return None, False, False
+            if chunk.kind == "verb" and (chunk.governor in by or (not chunk.governor and "object" in by)) and any(not option.form.is_verb for option in chunk.options):
+                return index, False, True
+            if chunk.kind == "cue" and index > predicate.at + 1 and not chunk.governor:
+                inner = self.row.predicates.get(index)
+                if inner and inner.form.shape != "noun":
+                    return None, False, False
+            if is_hard_mark(chunk) and chunk.value in ".;؛!?؟":
+                return None, False, False
+            if chunk.little == "turn" or (chunk.little == "relative" and entry.act != "accuse"):
+                return None, False, False
+            if is_soft_mark(chunk) and index > party_end + _CONTENT_REACH:
+                return None, False, False
+        return None, False, False
+
+    def _light_governor(self, index: int, by: frozenset[str]) -> str:
+        """The preposition before the light verb's noun or before words that stand between («بالتورط في ارتكاب مجازر»)."""
+        for back in range(index - 1, max(-1, index - 7), -1):
+            chunk = self.chunks[back]
+            if chunk.kind in ("verb", "word") and chunk.governor in by:
+                return chunk.governor
+            if chunk.kind == "word" and len(chunk.value) > 3 and chunk.value[0] in by:
+                return chunk.value[0]
+            if chunk.kind not in ("word", "verb", "number", "quote") and not chunk.little.startswith("preposition"):
+                return ""
+        return ""
+
+    def _quote_follows(self, index: int) -> bool:
+        return index + 1 < len(self.chunks) and self.chunks[index + 1].kind == "quote"
+
+    def _opens_quote(self, index: int) -> bool:
+        return sum(1 for chunk in self.chunks[:index] if chunk.kind == "quote") % 2 == 0
+
+    def _quote_is_speech(self, index: int) -> bool:
+        """A quotation of several words is speech, one of a word or two a name or a reserve."""
+        for closing in range(index + 1, len(self.chunks)):
+            if self.chunks[closing].kind == "quote":
+                return self.chunks[closing].first - self.chunks[index].first > 3
+        return True
+
+    def speech_start(self, predicate: Predicate, after: int) -> tuple[int, bool]:
+        for index in range(max(predicate.at, after) + 1, len(self.chunks)):
+            chunk = self.chunks[index]
+            if chunk.little == "complementizer":
+                return index + 1, False
+            if chunk.kind == "mark" and chunk.value == ":":
+                return index + 1, True
+            if chunk.kind == "quote" and self._quote_is_speech(index):
+                return index + 1, True
+        return len(self.chunks), False
+
+    def wide_end(self, start: int, quoted: bool) -> int:
+        """The content of speech reaches to the end of the sentence, or to words that turn away from the speaker."""
+        if quoted:
+            for index in range(start + 1, len(self.chunks)):
+                if self.chunks[index].kind == "quote":
+                    return index
+        for index in range(start, len(self.chunks)):
+            chunk = self.chunks[index]
+            if chunk.little == "turn" and index > start:
+                return index
+        return len(self.chunks)
+
+    def narrow_end(self, start: int) -> int:
+        """The content of a bare verbal noun reaches to the next finite verb, relative, or comma that no further noun follows."""
+        for index in range(start + 1, len(self.chunks)):
+            chunk = self.chunks[index]
+            if chunk.little in ("turn", "result") or is_hard_mark(chunk):
+                return index
+            if chunk.little == "relative" and not self._list_goes_on(index, 14):
+                return index
+            if chunk.kind == "cue":
+                return index
+            if is_soft_mark(chunk) and not self._list_goes_on(index, 4):
+                return index
+        return len(self.chunks)
+
+    def _list_goes_on(self, at: int, reach: int) -> bool:
+        """Whether an "and" adds a further verbal noun after a relative clause or a comma."""
+        for index in range(at + 1, min(at + 1 + reach, len(self.chunks))):
+            chunk = self.chunks[index]
+            if is_hard_mark(chunk) or chunk.kind == "cue" or chunk.little == "turn":
+                return False
+            predicate = self.row.predicates.get(index)
+            if predicate and not predicate.is_verb and self.row.joined_noun(index):
+                return True
+        return False
+
+    def before_verb(self, predicate: Predicate, speakers: Sequence[Part]) -> int | None:
+        """«…، قال المتحدث»: a speech verb with its subject at the end takes what stands before it."""
+        at = predicate.at
+        entry: CueEntry = predicate.entry
+        if not predicate.is_verb or not entry.content or not speakers or predicate.at < 3:
+            return None
+        if any(self.row.predicates.get(i) for i in range(at + 1, len(self.chunks))):
+            return None
+        before = self.chunks[at - 1]
+        if before.little == "because" and at > 3:
+            before = self.chunks[at - 2]
+        if not (is_soft_mark(before) or before.kind == "quote"):
+            return None
+        return 0
+
+    def quoted_whole(self, at: int) -> bool:
+        """Whether what stands before a speech verb at the end is in quotation marks."""
+        before = [chunk for chunk in self.chunks[:at] if not is_soft_mark(chunk)]
+        return len(before) > 1 and before[0].kind == "quote" and before[-1].kind == "quote"
+
+    def party_edge(self, at: int) -> int:
+        for index in range(at + 1, len(self.chunks)):
+            chunk = self.chunks[index]
+            if chunk.little in ("complementizer", "relative", "turn") or is_hard_mark(chunk) or chunk.kind == "cue":
+                return index
+            if index > at + 1 and self.row.is_finite(index):
+                return index
+        return len(self.chunks)
+
+    def is_brought(self, at: int, entry: CueEntry) -> bool:
+        edge = self.party_edge(at)
+        return any(chunk.kind == "event" and chunk.governor in entry.content for chunk in self.chunks[at + 1 : edge])
