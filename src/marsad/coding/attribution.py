@@ -5,6 +5,7 @@ The speaker of "he added" comes from the sentence before; words in the outlet's 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from marsad.coding.content import Content
@@ -17,6 +18,7 @@ from marsad.reading.chunks import MAYBE_NAME, UNKNOWN, Chunk
 
 _STATE_KINDS = frozenset({"country", "capital", "palace"})
 _SPEAKING = "GOV"
+_SPOKEN_BESIDE = frozenset({"demand", "state", "accuse", "warn", "reject", "deny"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,83 +120,97 @@ class Attribution:
     # ── one cue ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _region(self, predicate: Predicate) -> Region | None:
+        """Read one cue: who speaks, to or against whom, and where what is said begins and ends."""
         entry: CueEntry = predicate.entry
         at = predicate.at
         if entry.speaker == "after":
             return self._according_to(predicate)
         frame = self.participants.frame(predicate)
-        party = self._party(predicate, frame)
-        speakers_parts = list(frame.agents)
         if predicate.passive:
             # «تُتهم القوات بـ…»: the subject is the one blamed, who speaks is not told.
             return self._passive(predicate, list(frame.targets))
-        if predicate.is_verb and not predicate.passive and party and not speakers_parts:
-            pass
-        singular = predicate.form.shape == "noun" and predicate.form.person.startswith("s")
-        if singular and entry.act == "accuse" and not party and speakers_parts and self.content.is_brought(at, entry):
-            # «اتهام قوات النظام بخرق الهدنة»: of the verbal noun the genitive is the one accused.
-            party, speakers_parts = speakers_parts, []
-        if predicate.form.shape == "noun" and entry.act == "accuse" and self._spoke and self.chunks[at].joins and not party and speakers_parts:
-            # «تهديد أنقرة واتهام موسكو»: who has just spoken accuses the one named.
-            party, speakers_parts = speakers_parts, []
-        if predicate.form.shape == "word" and not speakers_parts:
+        said_by, party = self._speakers_and_party(predicate, frame)
+        if self._needs_accused(predicate, said_by, party) and not self._spoke:
+            # «اتُهمت القوات بـ…»: to accuse needs somebody accused; with one name the verb is passive.
+            return self._passive(predicate, said_by)
+        through = self._through(predicate, said_by) if entry.speaker_by else None
+        if through:
+            return through
+        speakers, speaker_chunk = self._spoken_by(said_by)
+        if self._needs_accused(predicate, said_by, party):
+            # «… كما تتهم طهران بـ…»: who has spoken accuses the one named after the verb.
+            party, said_by, speakers, speaker_chunk = said_by, [], self._spoke, -1
+        speakers = speakers or self._unnamed(predicate, party)
+        if not speakers and (predicate.form.shape == "noun" or self._subject_unknown(predicate)):
+            return None
+        if predicate.form.shape == "noun" and speakers:
+            self.last.by_cue = {**(self.last.by_cue or {}), entry.id: speakers}
+        self._announce(predicate, said_by)
+        return self._bounded(predicate, said_by, Region(at, at, at, entry.act, speakers, speaker_chunk, entry.id, entry, tuple(party), negated=self._negated(at)))
+
+    def _speakers_and_party(self, predicate: Predicate, frame: Frame) -> tuple[list[Part], list[Part]]:
+        """Tell apart who speaks and who is blamed or addressed."""
+        entry: CueEntry = predicate.entry
+        at, form = predicate.at, predicate.form
+        party = self._party(predicate, frame)
+        said_by = list(frame.agents)
+        if form.shape == "noun" and entry.act == "accuse" and said_by and not party:
+            alone = form.person.startswith("s") and self.content.is_brought(at, entry)
+            if alone or (self._spoke and self.chunks[at].joins):
+                # «اتهام قوات النظام بخرق الهدنة», «تهديد أنقرة واتهام موسكو»: of the verbal noun the genitive is the one accused.
+                return [], said_by
+        if form.shape == "word" and not said_by:
             # «اعتقلت السلطات مسلحين بتهمة …»: the doer of the main verb accuses the one who bore it.
             main = next((p for p in reversed(list(self.row.events())) if p.at < at and p.is_verb), None)
             if main:
-                speakers_parts, party = list(self.participants.frame(main).agents), list(self.participants.frame(main).targets)
-        speakers: tuple[Actor, ...] = ()
-        speaker_chunk = -1
-        negated = self._negated(at)
-        for part in speakers_parts:
-            if part.chunk >= 0:
-                speakers += self._speaking(self.chunks[part.chunk], part)
-                speaker_chunk = part.chunk if speaker_chunk < 0 else speaker_chunk
-        if entry.speaker_by:
-            through = self._through(predicate)
-            if through:
-                transmitters = speakers
-                speakers, speaker_chunk = through
-                begins, quoted = self.content.speech_start(predicate, speaker_chunk)
-                end = self.content.wide_end(begins, quoted)
-                return Region(begins, end if begins < len(self.chunks) else begins, at, entry.act, speakers, speaker_chunk, entry.id, entry, (), False, quoted, negated, transmitters)
-        if entry.act == "accuse" and predicate.is_verb and "object" in entry.party and not party and not self._spoke and len(speakers_parts) == 1 and speakers_parts[0].chunk > at:
-            if self.content.is_brought(at, entry):
-                # «اتُهمت القوات بـ…»: to accuse needs somebody accused; with one name the verb is passive.
-                return self._passive(predicate, speakers_parts)
-        if entry.act == "accuse" and predicate.is_verb and not party and self._spoke and all(part.chunk > at for part in speakers_parts) and len(speakers_parts) > 0:
-            if self.content.is_brought(at, entry):
-                # «… كما تتهم طهران بـ…»: who has spoken accuses the one named after the verb.
-                party, speakers_parts, speakers, speaker_chunk = speakers_parts, [], self._spoke, -1
-        if not speakers and party and predicate.form.shape == "noun" and not predicate.option.enclitic:
-            speakers = self._spoke or self._topic(at) or self.last.actors
-        elif not speakers and predicate.form.shape == "noun" and not predicate.option.enclitic:
-            speakers = self._lent(at) or (self.last.by_cue or {}).get(entry.id, ())
-            if not speakers:
-                return None
-        elif not speakers and self._subject_unknown(predicate):
-            return None
-        elif not speakers:
-            speakers = self._carried(predicate)
-        if predicate.form.shape == "noun" and speakers:
-            self.last.by_cue = {**(self.last.by_cue or {}), entry.id: speakers}
+                return list(self.participants.frame(main).agents), list(self.participants.frame(main).targets)
+        return said_by, party
+
+    def _needs_accused(self, predicate: Predicate, said_by: Sequence[Part], party: Sequence[Part]) -> bool:
+        """Whether an accusing verb has names after it but nobody accused."""
+        entry: CueEntry = predicate.entry
+        if entry.act != "accuse" or not predicate.is_verb or party or not said_by or any(part.chunk <= predicate.at for part in said_by):
+            return False
+        named = bool(self._spoke) or ("object" in entry.party and len(said_by) == 1)
+        return named and self.content.is_brought(predicate.at, entry)
+
+    def _spoken_by(self, said_by: Sequence[Part]) -> tuple[tuple[Actor, ...], int]:
+        named = [part for part in said_by if part.chunk >= 0]
+        speakers = tuple(actor for part in named for actor in self._speaking(self.chunks[part.chunk], part))
+        return speakers, named[0].chunk if named else -1
+
+    def _unnamed(self, predicate: Predicate, party: Sequence[Part]) -> tuple[Actor, ...]:
+        """Give who speaks where the cue names nobody: the one who has spoken, the topic, or who lends the noun its speaker."""
+        if predicate.form.shape == "noun" and not predicate.option.enclitic:
+            if party:
+                return self._spoke or self._topic(predicate.at) or self.last.actors
+            return self._lent(predicate.at) or (self.last.by_cue or {}).get(predicate.entry.id, ())
+        return () if self._subject_unknown(predicate) else self._carried(predicate)
+
+    def _announce(self, predicate: Predicate, said_by: Sequence[Part]) -> None:
+        """An announcement told in passing belongs to whoever utters the sentence; who announced it is its doer."""
         told = self._told_before(predicate)
-        if told is not None and speakers_parts:
-            # An announcement told in passing belongs to whoever utters the sentence; who announced it is its doer.
+        if told is not None and said_by:
             announced = self.participants.frame(self.row.predicates[told])
             if not announced.agents:
-                announced.agents.extend(speakers_parts)
-        after = max([at, *(part.chunk for part in speakers_parts if part.chunk > at)], default=at)
-        start, quoted, narrow = self.content.find(predicate, after, party)
-        if start is None:
-            backward = self.content.before_verb(predicate, speakers_parts)
-            if backward is not None:
-                return Region(backward, at, at, entry.act, speakers, speaker_chunk, entry.id, entry, tuple(party), False, self.content.quoted_whole(at), negated)
-            if predicate.is_verb and speakers and not negated and entry.act in ("demand", "state", "accuse", "warn", "reject", "deny"):
-                # What is only mentioned beside the act («تطالب بتحقيق حول انتهاك …») is still what the speaker says.
-                self.regions.append(Region(after + 1, self.content.narrow_end(after), at, "state", speakers, speaker_chunk, entry.id, None, (), False, False, False))
-            return Region(at, at, at, entry.act, speakers, speaker_chunk, entry.id, entry, tuple(party), False, False, negated)
-        end = self.content.wide_end(start, quoted) if quoted or not narrow else self.content.narrow_end(start)
-        return Region(start, end, at, entry.act, speakers, speaker_chunk, entry.id, entry, tuple(party), narrow, quoted, negated)
+                announced.agents.extend(said_by)
+
+    def _bounded(self, predicate: Predicate, said_by: Sequence[Part], region: Region) -> Region:
+        """Give the region with the content that the cue brings; where it brings none the region stays empty."""
+        at = predicate.at
+        after = max([at, *(part.chunk for part in said_by if part.chunk > at)], default=at)
+        start, quoted, narrow = self.content.find(predicate, after, region.party)
+        if start is not None:
+            end = self.content.wide_end(start, quoted) if quoted or not narrow else self.content.narrow_end(start)
+            return replace(region, start=start, end=end, narrow=narrow, quoted=quoted)
+        backward = self.content.before_verb(predicate, said_by)
+        if backward is not None:
+            return replace(region, start=backward, quoted=self.content.quoted_whole(at))
+        if predicate.is_verb and region.speakers and not region.negated and region.act in _SPOKEN_BESIDE:
+            # What is only mentioned beside the act («تطالب بتحقيق حول انتهاك …») is still what the speaker says.
+            end = self.content.narrow_end(after)
+            self.regions.append(replace(region, start=after + 1, end=end, act="state", entry=None, party=(), negated=False))
+        return region
 
     def _passive(self, predicate: Predicate, party: list[Part]) -> Region | None:
         entry: CueEntry = predicate.entry
@@ -330,15 +346,22 @@ class Attribution:
                 break
         return Region(start, at, at, entry.act, speakers, speaker_chunk, entry.id, entry)
 
-    def _through(self, predicate: Predicate) -> tuple[tuple[Actor, ...], int] | None:
+    def _through(self, predicate: Predicate, said_by: Sequence[Part]) -> Region | None:
         """«نقلت وكالة X عن Y»: Y speaks, X transmits."""
         entry: CueEntry = predicate.entry
+        at = predicate.at
         brought = False
-        for index in range(predicate.at + 1, min(predicate.at + 9, len(self.chunks))):
+        for index in range(at + 1, min(at + 9, len(self.chunks))):
             chunk = self.chunks[index]
             brought = brought or chunk.value in entry.speaker_by or chunk.governor in entry.speaker_by
             if chunk.kind == "actor" and brought:
-                return self._speaking(chunk), index
+                start, quoted = self.content.speech_start(predicate, index)
+                end = self.content.wide_end(start, quoted) if start < len(self.chunks) else start
+                transmitters, _ = self._spoken_by(said_by)
+                return Region(
+                    start, end, at, entry.act, self._speaking(chunk), index, entry.id, entry,
+                    quoted=quoted, negated=self._negated(at), transmitters=transmitters,
+                )  # fmt: skip
             if chunk.kind == "cue" or chunk.little == "complementizer":
                 return None
         return None
