@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from marsad.coding.attribution import Region
 from marsad.coding.modality import Modality
 from marsad.coding.predicates import Predicate
-from marsad.coding.scene import Looker, Named, Scene, side_of
-from marsad.model import OUTLET, Act, EventType, Status
+from marsad.coding.scene import Case, Filled, Looker, Named, Scene, side_of
+from marsad.model import OUTLET, Act, Status
 from marsad.pack.entries import EventEntry
 from marsad.reading.chunks import UNKNOWN
 
 _NARRATIVE: frozenset[str] = frozenset({"report", "state"})
+_HARMFUL: frozenset[str] = frozenset({"assault", "coerce", "sanction"})
+_OBSERVERS = frozenset({"MED", "NGO"})
+_PARTIES = frozenset({"GOV", "MIL", "REB", "OPP"})
 
 
 class Acts(Looker):
@@ -22,57 +23,60 @@ class Acts(Looker):
         super().__init__(scene)
         self.modality = modality
 
-    def act(
-        self, region: Region | None, event_type: EventType, agents: Sequence[Named], targets: Sequence[Named], negated: bool, fault: bool
-    ) -> tuple[Act, list[str]]:
+    def act(self, case: Case, sides: Filled) -> tuple[Act, list[str]]:
+        """Give the act of a claim and its sources; outside every region the outlet reports."""
+        region = case.region
         if region is None or (region.negated and region.act in _NARRATIVE):
             return "report", [OUTLET]
-        sources = [actor.code for actor in region.speakers] or [f"{UNKNOWN}.UNK"]
+        entry = region.entry
         act = region.act
         sectors = {actor.sector for actor in region.speakers}
-        if (region.entry is None or region.entry.neutral) and (sectors & {"MED", "NGO"} or self._witnesses(region)):
+        if (entry is None or entry.neutral) and (sectors & _OBSERVERS or self._witnesses(region)):
             act = "report"
-        elif act == "report" and region.entry and not sectors & {"MED", "NGO", "CVL"}:
+        elif act == "report" and entry and not sectors & (_OBSERVERS | {"CVL"}):
             act = "state"
-        if act in ("state", "report") and sectors & {"GOV", "MIL", "REB", "OPP"} and self._lays_fault(region, event_type, agents, targets, negated, fault):
+        if act in _NARRATIVE and sectors & _PARTIES and self._lays_fault(region, case, sides):
             act = "accuse"
-        if region.entry and region.entry.otherwise and agents and all(side_of(actor) not in {side_of(s) for s in region.speakers} for actor, _ in agents):
-            act = region.entry.otherwise
-        if act in ("pledge", "threaten") and region.negated:
+        mine = {side_of(speaker) for speaker in region.speakers}
+        if entry and entry.otherwise and sides.agents and all(side_of(actor) not in mine for actor, _ in sides.agents):
+            act = entry.otherwise
+        if region.negated and act in ("pledge", "threaten", "deny"):
             act = "state"
-        if act == "deny" and region.negated:
-            act = "state"
-        return act, sources
+        return act, [actor.code for actor in region.speakers] or [f"{UNKNOWN}.UNK"]
 
     def _witnesses(self, region: Region) -> bool:
         """Whether those who speak only saw it: witnesses, reporters, monitors."""
         phrase = self.chunks[region.speaker_chunk].actor if region.speaker_chunk >= 0 else None
         return bool(phrase and phrase.role and phrase.role.reports)
 
-    def own_future(self, act: Act, status: Status, region: Region | None, agents: Sequence[Named], event_type: EventType, negated: bool) -> Act:
+    def own_future(self, case: Case, sides: Filled, act: Act, status: Status) -> Act:
         """What speakers say that they will do is a pledge, and a threat where it is done to harm."""
-        if act != "state" or region is None or status not in ("future", "conditional") or not agents or negated:
+        region = case.region
+        if act != "state" or region is None or status not in ("future", "conditional") or case.negated:
             return act
-        if any(actor.country in {speaker.country for speaker in region.speakers} and actor.country != UNKNOWN for actor, _ in agents):
-            return "threaten" if event_type in ("assault", "coerce", "sanction") else "pledge"
+        mine = {speaker.country for speaker in region.speakers} - {UNKNOWN}
+        if any(actor.country in mine for actor, _ in sides.agents):
+            return "threaten" if case.type in _HARMFUL else "pledge"
         return act
 
-    def _lays_fault(
-        self, region: Region, event_type: EventType, agents: Sequence[Named], targets: Sequence[Named], negated: bool, fault: bool
-    ) -> bool:
-        """A neutral verb with a fault laid at an adversary's door is an accusation: a breach by another, an attack by another on civilians."""
+    def _lays_fault(self, region: Region, case: Case, sides: Filled) -> bool:
+        """Whether a neutral verb lays a fault at an adversary's door: a breach by another, an attack by another on civilians."""
+        if case.negated:
+            return False
         mine = {side_of(actor) for actor in region.speakers}
-        if negated:
-            return False
-        others = [actor for actor, _ in agents if side_of(actor) not in mine]
-        if event_type == "breach":
-            return bool(others) or not agents
-        if fault and others:
+        others = [actor for actor, _ in sides.agents if side_of(actor) not in mine]
+        if case.type == "breach":
+            return bool(others) or not sides.agents
+        if case.predicate.entry.fault and others:
             return True
-        if event_type != "assault" or not others:
+        if case.type != "assault" or not others:
             return False
-        civilians = any(actor.sector == "CVL" and at >= 0 and (phrase := self.chunks[at].actor) and phrase.role for actor, at in targets)
-        return civilians or any(p.entry.type == "breach" for p in self.row.events())
+        return any(self._is_civilian(named) for named in sides.targets) or any(p.entry.type == "breach" for p in self.row.events())
+
+    def _is_civilian(self, named: Named) -> bool:
+        actor, at = named
+        phrase = self.chunks[at].actor if at >= 0 else None
+        return bool(actor.sector == "CVL" and phrase and phrase.role)
 
     def threat_made(self, region: Region | None) -> bool:
         """Whether the speaker says in the same breath that they will do harm."""
@@ -80,7 +84,12 @@ class Acts(Looker):
             return False
         mine = {side_of(speaker) for speaker in region.speakers}
         for predicate in self.row.events():
-            if predicate.is_verb and predicate.entry.type in ("assault", "coerce", "sanction") and region.covers(predicate.at) and self.modality.is_future(predicate):
+            if (
+                predicate.is_verb
+                and predicate.entry.type in _HARMFUL
+                and region.covers(predicate.at)
+                and self.modality.is_future(predicate)
+            ):
                 frame = self.participants.frame(predicate)
                 actors = [actor for part in frame.agents for actor in part.actors]
                 if frame.own or any(side_of(actor) in mine for actor in actors) or any(part.chunk < 0 for part in frame.agents):
@@ -96,8 +105,11 @@ class Acts(Looker):
         return False
 
     def is_duty_undone(self, predicate: Predicate, region: Region | None) -> bool:
-        """«لم تلتزم بالاتفاق ولم تبعد المتطرفين»: what is said not to be done in one breath with a breach is a part of the breach."""
+        """«لم تلتزم بالاتفاق ولم تبعد …»: what is not done in one breath with a breach is part of it."""
         if region is None or not predicate.is_verb or not self.row.joined(predicate.at):
             return False
         before = [p for p in self.row.events() if p.at < predicate.at and self.attribution.of(p.at) is region]
-        return any(p.is_verb and (p.entry.type == "breach" or (p.entry.negated == "breach" and self.modality.is_negated(p))) for p in before)
+        return any(
+            p.is_verb and (p.entry.type == "breach" or (p.entry.negated == "breach" and self.modality.is_negated(p)))
+            for p in before
+        )

@@ -100,8 +100,12 @@ class Attribution:
         for at, chunk in enumerate(self.chunks[:5]):
             if chunk.kind == "mark" and chunk.value == ":" and at:
                 before = [(i, c) for i, c in enumerate(self.chunks[:at]) if c.kind == "actor"]
-                if len(before) == 1 and before[0][1].actor and before[0][0] == at - 1 and before[0][1].actor.kind != "adjective" and not any(
-                    c.kind in ("event", "cue", "verb") for c in self.chunks[:at]
+                if (
+                    len(before) == 1
+                    and before[0][1].actor
+                    and before[0][0] == at - 1
+                    and before[0][1].actor.kind != "adjective"
+                    and not any(c.kind in ("event", "cue", "verb") for c in self.chunks[:at])
                 ):
                     index, subject = before[0]
                     if subject.actor and (subject.actor.kind not in _STATE_KINDS or self._somebody_else_acts(at)):
@@ -115,7 +119,10 @@ class Attribution:
         subject = self.chunks[at - 1]
         if subject.actor and subject.actor.kind in ("capital", "palace"):
             return True
-        return any(self.row.is_finite(i) and any(o.form.person in ("1p", "1s") for o in c.options) for i, c in enumerate(self.chunks[at:], at))
+        return any(
+            self.row.is_finite(i) and any(o.form.person in ("1p", "1s") for o in c.options)
+            for i, c in enumerate(self.chunks[at:], at)
+        )
 
     # ── one cue ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -146,7 +153,11 @@ class Attribution:
         if predicate.form.shape == "noun" and speakers:
             self.last.by_cue = {**(self.last.by_cue or {}), entry.id: speakers}
         self._announce(predicate, said_by)
-        return self._bounded(predicate, said_by, Region(at, at, at, entry.act, speakers, speaker_chunk, entry.id, entry, tuple(party), negated=self._negated(at)))
+        return self._bounded(
+            predicate,
+            said_by,
+            Region(at, at, at, entry.act, speakers, speaker_chunk, entry.id, entry, tuple(party), negated=self._negated(at)),
+        )
 
     def _speakers_and_party(self, predicate: Predicate, frame: Frame) -> tuple[list[Part], list[Part]]:
         """Tell apart who speaks and who is blamed or addressed."""
@@ -169,7 +180,13 @@ class Attribution:
     def _needs_accused(self, predicate: Predicate, said_by: Sequence[Part], party: Sequence[Part]) -> bool:
         """Whether an accusing verb has names after it but nobody accused."""
         entry: CueEntry = predicate.entry
-        if entry.act != "accuse" or not predicate.is_verb or party or not said_by or any(part.chunk <= predicate.at for part in said_by):
+        if (
+            entry.act != "accuse"
+            or not predicate.is_verb
+            or party
+            or not said_by
+            or any(part.chunk <= predicate.at for part in said_by)
+        ):
             return False
         named = bool(self._spoke) or ("object" in entry.party and len(said_by) == 1)
         return named and self.content.is_brought(predicate.at, entry)
@@ -218,7 +235,9 @@ class Attribution:
         if start is None:
             return None
         end = self.content.wide_end(start, quoted) if quoted or not narrow else self.content.narrow_end(start)
-        return Region(start, end, predicate.at, entry.act, (Actor(UNKNOWN, "UNK"),), -1, entry.id, entry, tuple(party), narrow, quoted)
+        return Region(
+            start, end, predicate.at, entry.act, (Actor(UNKNOWN, "UNK"),), -1, entry.id, entry, tuple(party), narrow, quoted
+        )
 
     def _negated(self, at: int) -> bool:
         before = self.chunks[at - 1] if at else None
@@ -230,7 +249,14 @@ class Attribution:
         phrase = chunk.actor
         out = []
         for actor in actors:
-            if actor.country == UNKNOWN and phrase and phrase.role and (phrase.role.kind == "voice" or phrase.role.carries) and phrase.definite and self.last.actors:
+            if (
+                actor.country == UNKNOWN
+                and phrase
+                and phrase.role
+                and (phrase.role.kind == "voice" or phrase.role.carries)
+                and phrase.definite
+                and self.last.actors
+            ):
                 return self.last.actors
             sector = _SPEAKING if phrase and phrase.kind == "adjective" and actor.sector == "UNK" else actor.sector
             out.append(Actor(actor.country, sector))
@@ -253,7 +279,10 @@ class Attribution:
                     chunk = self.chunks[index]
                     if chunk.kind == "actor" and not chunk.governor and index not in taken:
                         return self.participants.with_joined(self.participants.part(index), edge)
-                    if chunk.kind == "event" and (index not in self.row.predicates or self.row.predicates[index].form.shape not in ("participle", "passive_participle")):
+                    if chunk.kind == "event" and (
+                        index not in self.row.predicates
+                        or self.row.predicates[index].form.shape not in ("participle", "passive_participle")
+                    ):
                         break
             else:
                 # A participle or noun without a speaker of its own: what follows is the party («متهماً روسيا»).
@@ -298,7 +327,12 @@ class Attribution:
         if not predicate.is_verb or at + 1 >= len(self.chunks):
             return False
         following = self.chunks[at + 1]
-        return following.kind == "word" and following.little != MAYBE_NAME and not following.governor and following.value.startswith(self.grammar.article)
+        return (
+            following.kind == "word"
+            and following.little != MAYBE_NAME
+            and not following.governor
+            and following.value.startswith(self.grammar.article)
+        )
 
     def _lent(self, at: int) -> tuple[Actor, ...]:
         """A noun that is the object of a speech verb has its speaker: «أعلنت صنعاء شروطاً»."""
@@ -319,7 +353,6 @@ class Attribution:
                 return self._speaking(chunk)
         return ()
 
-    
     def _according_to(self, predicate: Predicate) -> Region | None:
         """«بحسب X»: at the head of a sentence it covers what follows, elsewhere what stands before it."""
         entry: CueEntry = predicate.entry
@@ -338,7 +371,16 @@ class Attribution:
             if not speakers:
                 return None
         if at <= 2:
-            return Region(speaker_chunk + 1 if speaker_chunk >= 0 else at + 1, len(self.chunks), at, entry.act, speakers, speaker_chunk, entry.id, entry)
+            return Region(
+                speaker_chunk + 1 if speaker_chunk >= 0 else at + 1,
+                len(self.chunks),
+                at,
+                entry.act,
+                speakers,
+                speaker_chunk,
+                entry.id,
+                entry,
+            )
         start = 0
         for index in range(at - 1, -1, -1):
             if self.chunks[index].little == "turn":

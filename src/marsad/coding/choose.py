@@ -41,10 +41,19 @@ class Chooser(NamedTuple):
         return best[1] if best is not None and best[0] >= self.values.get(f"least {side}", 1e9) else None
 
 
-def find_choices(
-    side: Side, row: Row, predicate: Predicate, frame: Frame, region: Region | None, participants: Participants, taken: frozenset[int]
-) -> list[Choice]:
+class Candidates(NamedTuple):
+    """Where a side is looked for: the sentence, the event word, and who tells it."""
+
+    row: Row
+    predicate: Predicate
+    frame: Frame
+    region: Region | None
+    participants: Participants
+
+
+def find_choices(side: Side, among: Candidates, taken: frozenset[int]) -> list[Choice]:
     """Give every actor of the sentence that may be meant, with its features; `taken` are the chunks of the other side."""
+    row, predicate, region = among.row, among.predicate, among.region
     choices = []
     for at, chunk in enumerate(row.chunks):
         if chunk.actor is None or chunk.kind != "actor" or at in taken or abs(at - predicate.at) > _REACH:
@@ -54,15 +63,20 @@ def find_choices(
             continue
         if all(actor.country == UNKNOWN for actor in chunk.actor.actors) or chunk.actor.actor.sector in ("MED",):
             continue
-        part = participants.part(at)
+        part = among.participants.part(at)
         if part is not None:
-            choices.append(Choice(part, tuple(f"{side} {name}" for name in _features(side, row, predicate, frame, region, participants, at, chunk))))
+            choices.append(
+                Choice(
+                    part,
+                    tuple(f"{side} {name}" for name in _features(side, among, at)),
+                )
+            )
     return choices
 
 
-def _features(
-    side: Side, row: Row, predicate: Predicate, frame: Frame, region: Region | None, participants: Participants, at: int, chunk: Chunk
-) -> Iterator[str]:
+def _features(side: Side, among: Candidates, at: int) -> Iterator[str]:
+    row, predicate, frame, region, participants = among
+    chunk = row.chunks[at]
     entry: EventEntry = predicate.entry
     shape = "verb" if predicate.is_verb else "noun" if predicate.form.shape == "noun" else "participle"
     before = at < predicate.at

@@ -38,13 +38,18 @@ class Circumstances(Looker):
         """How far right the circumstances of an event may stand: to the next finite verb, complementizer, relative or hard mark."""
         for index in range(at + 1, len(self.chunks)):
             chunk = self.chunks[index]
-            if is_hard_mark(chunk) or chunk.little in ("complementizer", "turn", "relative", "condition", "result") or chunk.kind == "cue":
+            if (
+                is_hard_mark(chunk)
+                or chunk.little in ("complementizer", "turn", "relative", "condition", "result")
+                or chunk.kind == "cue"
+            ):
                 return index
             if self.row.is_finite(index) and not (chunk.kind == "verb" and chunk.verb and chunk.verb.kind == "light"):
                 return index
         return len(self.chunks)
 
-    def place(self, predicate: Predicate, region: Region | None) -> Located | None:
+    def place(self, predicate: Predicate) -> Located | None:
+        """Give where an event was: after its word in its clause, before it, or at the head of the sentence."""
         entry: EventEntry = predicate.entry
         at = predicate.at
         edge = self._reach(at)
@@ -64,20 +69,28 @@ class Circumstances(Looker):
 
     def _place_in_front(self, floor: int, entry: EventEntry, predicate: Predicate) -> Located | None:
         """«في إدلب، قصفت القوات …»: a place that opens the sentence and is cut off by a comma."""
-        if floor < 2 or not is_soft_mark(self.chunks[floor - 1]) or any(c.kind in ("event", "cue", "actor", "verb") for c in self.chunks[: floor - 1]):
+        if (
+            floor < 2
+            or not is_soft_mark(self.chunks[floor - 1])
+            or any(c.kind in ("event", "cue", "actor", "verb") for c in self.chunks[: floor - 1])
+        ):
             return None
         index = next((i for i in range(floor - 2, -1, -1) if self._is_place_here(i, entry, predicate, before=True)), None)
         return self._located(index) if index is not None else None
 
     def _is_place_here(self, index: int, entry: EventEntry, predicate: Predicate, *, before: bool = False) -> bool:
         chunk = self.chunks[index]
-        if any(index == part.chunk for said in self.attribution.regions for part in said.party) or any(index == said.speaker_chunk for said in self.attribution.regions):
+        if any(index == part.chunk for said in self.attribution.regions for part in said.party) or any(
+            index == said.speaker_chunk for said in self.attribution.regions
+        ):
             return False
         if chunk.place is None and chunk.little != "wide_places":
             return False
         lead = self._lead(index)
         first = self.chunks[lead]
-        governor = first.governor or (self.chunks[lead - 1].value if lead and self.chunks[lead - 1].little.startswith("preposition") else "")
+        governor = first.governor or (
+            self.chunks[lead - 1].value if lead and self.chunks[lead - 1].little.startswith("preposition") else ""
+        )
         if chunk.kind == "actor":
             return governor in self.grammar.place or governor in entry.place_by or lead < index
         if chunk.little == "wide_places" and " " in chunk.value and not governor:
@@ -90,11 +103,15 @@ class Circumstances(Looker):
             return not governor and verb is not None and (verb.patient or verb.subject == "none")
         if predicate.is_verb:
             return entry.object in ("place", "target", "agent") and not governor
-        return not governor and (lead == predicate.at + 1 or lead < index or (lead - 1 > predicate.at and self.chunks[lead - 1].kind == "actor"))
+        return not governor and (
+            lead == predicate.at + 1 or lead < index or (lead - 1 > predicate.at and self.chunks[lead - 1].kind == "actor")
+        )
 
     def _lead(self, index: int) -> int:
         """Give the first chunk of a place as written: «محافظة», «شمال غرب», «ريف» before the name belong to it."""
-        while index > 0 and self.chunks[index - 1].little in ("place_heads", "directions") and not self.chunks[index].proclitic.joins:
+        while (
+            index > 0 and self.chunks[index - 1].little in ("place_heads", "directions") and not self.chunks[index].proclitic.joins
+        ):
             index -= 1
         return index
 
@@ -115,6 +132,7 @@ class Circumstances(Looker):
         return plain if word.end - word.start == len(word.form) and not proclitic.form.endswith("لل") else 0
 
     def times(self, predicate: Predicate, region: Region | None, status: Status) -> tuple[str | None, str | None, tuple[str, ...]]:
+        """Give when an event was, until when it is asked for, and the times that stay unresolved."""
         at = predicate.at
         when: str | None = None
         deadline: str | None = None
@@ -145,7 +163,11 @@ class Circumstances(Looker):
 
     def _ultimatum(self, region: Region | None) -> str | None:
         """The day of a threatened act is the day until which its condition may be met."""
-        if region is None or not (region.act == "threaten" or (region.entry and region.entry.future)) or not self.modality.has_condition(region):
+        if (
+            region is None
+            or not (region.act == "threaten" or (region.entry and region.entry.future))
+            or not self.modality.has_condition(region)
+        ):
             return None
         for chunk in self.chunks[region.start : region.end]:
             time = chunk.later or chunk.time
@@ -160,9 +182,8 @@ class Circumstances(Looker):
                 return chunk.time.iso
         return None
 
-    def counts(
-        self, predicate: Predicate, frame: Frame, harmed: Frame | None
-    ) -> tuple[Count | None, Count | None, Count | None]:
+    def counts(self, predicate: Predicate, frame: Frame, harmed: Frame | None) -> tuple[Count | None, Count | None, Count | None]:
+        """Give the killed, wounded and displaced, each at least and at most."""
         entry: EventEntry = predicate.entry
         mode = entry.mode
         source = frame
@@ -178,6 +199,7 @@ class Circumstances(Looker):
         )
 
     def count(self, frame: Frame) -> Count | None:
+        """Give how many people an event befell, as far as its frame says."""
         for part in frame.targets:
             if part.quantity:
                 return (part.quantity.low, part.quantity.high)
@@ -188,6 +210,13 @@ class Circumstances(Looker):
             return (frame.quantity.low, frame.quantity.high)
         for part in frame.targets:
             chunk = self.chunks[part.chunk] if part.chunk >= 0 else None
-            if chunk and chunk.actor and not chunk.actor.plural and not chunk.actor.definite and chunk.options and chunk.options[0].form.person in ("s", "ms", "fs"):
+            if (
+                chunk
+                and chunk.actor
+                and not chunk.actor.plural
+                and not chunk.actor.definite
+                and chunk.options
+                and chunk.options[0].form.person in ("s", "ms", "fs")
+            ):
                 return (1, 1)
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from marsad.coding.acts import Acts
 from marsad.coding.attribution import Attribution, Region, Speaker
@@ -15,7 +16,7 @@ from marsad.coding.joins import Joins
 from marsad.coding.modality import Modality
 from marsad.coding.participants import Frame, Participants
 from marsad.coding.predicates import Predicate, Row
-from marsad.coding.scene import Named, Scene
+from marsad.coding.scene import Case, Filled, Named, Scene
 from marsad.coding.sides import ChoiceListener, Sides
 from marsad.coding.telling import Telling
 from marsad.coding.weigh import Weights, features_of
@@ -29,11 +30,26 @@ from marsad.text import Span, check_quote
 Listener = Callable[[Sentence, Predicate, list[str]], None]
 
 
+class _About(NamedTuple):
+    """What all claims of one event word share: who tells it, the rule, the trigger, the place, and times that stayed unresolved."""
+
+    region: Region | None
+    rule: str
+    trigger: Span | None = None
+    place: Located | None = None
+    unresolved: tuple[str, ...] = ()
+
+
 class Coder:
     """Codes the sentences of one document, in order."""
 
     def __init__(
-        self, document: Document, pack: Pack, listen: Listener | None = None, home: str | None = None, listen_choice: ChoiceListener | None = None
+        self,
+        document: Document,
+        pack: Pack,
+        listen: Listener | None = None,
+        home: str | None = None,
+        listen_choice: ChoiceListener | None = None,
     ) -> None:
         self.document = document
         self.pack = pack
@@ -79,7 +95,9 @@ class _SentenceCoder:
             others = self.chunks[region.cue].others
             if others and region.start == region.end:
                 option = others[0]
-                self.row.predicates[region.cue] = Predicate(region.cue, option, option.form.entry, option.form.is_verb, option.form.passive)
+                self.row.predicates[region.cue] = Predicate(
+                    region.cue, option, option.form.entry, option.form.is_verb, option.form.passive
+                )
                 self.participants.forget(region.cue)
                 self.attribution.empty.remove(region)
                 self.attribution.regions = [one for one in self.attribution.regions if one.cue != region.cue]
@@ -118,37 +136,29 @@ class _SentenceCoder:
 
     def _event_claims(self, predicate: Predicate, frame: Frame, region: Region | None) -> Iterator[Claim]:
         """Give the claims of one event word: one for each source, doer and bearer."""
-        event_type, negated = self._typed(predicate, region)
-        agents, targets = self._filled(predicate, frame, region, event_type, negated)
-        mutual = self.sides.is_mutual(frame) and len(agents) == 2 and not targets
-        agents, targets = self._chosen(predicate, frame, region, (agents, targets), event_type, negated)
-        if predicate.entry.harm and agents:
-            # People killed with a doer told are an attack; «قتل» whose doer nobody tells is harm.
-            event_type = "assault"
-            agents = list(self.sides.actors(frame.agents, event_type, region, as_target=False))
-        harmed = self.joins.harmed.get(predicate.at)
-        if harmed and not targets:
-            targets = list(self.sides.actors(harmed.targets, event_type, region, as_target=True))
+        case = Case(predicate, frame, region, *self._typed(predicate, region))
+        sides = self._filled(case)
+        mutual = self.sides.is_mutual(frame) and len(sides.agents) == 2 and not sides.targets
+        case, sides = self._harmed(case, self._chosen(case, sides))
         duty = self.sides.duty_bearer(predicate)
-        if duty is not None and not agents:
-            agents = list(self.sides.actors([duty], event_type, region, as_target=False))
-        act, sources, status, negated = self._said(predicate, region, event_type, (agents, targets), negated, bound=duty is not None)
-        place = self.circumstances.place(predicate, region)
-        if predicate.entry.harm and not targets and not agents and self.circumstances.count(frame):
+        if duty is not None and not sides.agents:
+            sides = Filled(list(self.sides.actors([duty], case.type, region, as_target=False)), sides.targets)
+        act, sources, status, negated = self._said(case, sides, bound=duty is not None)
+        place = self.circumstances.place(predicate)
+        if predicate.entry.harm and not sides.targets and not sides.agents and self.circumstances.count(frame):
             country = place.place.country if place and place.place else self.coder.home
-            targets = [(Actor(country, "UNK"), -1)] if country else []
+            sides = Filled([], [(Actor(country, "UNK"), -1)] if country else [])
         when, deadline, unresolved = self.circumstances.times(predicate, region, status)
-        killed, wounded, displaced = self.circumstances.counts(predicate, frame, harmed)
+        killed, wounded, displaced = self.circumstances.counts(predicate, frame, self.joins.harmed.get(predicate.at))
         base = Event(
-            type=event_type, negated=negated, status=status, place=place.span.of(self.coder.document.text) if place else None, when=when, deadline=deadline,
-            killed=killed, wounded=wounded, displaced=displaced, mode=predicate.entry.mode,
+            type=case.type, negated=negated, status=status, place=place.span.of(self.coder.document.text) if place else None, when=when,
+            deadline=deadline, killed=killed, wounded=wounded, displaced=displaced, mode=predicate.entry.mode,
         )  # fmt: skip
-        trigger = self._evidence(self.sentence.span_between(predicate.option.first, predicate.option.last))
-        for source, actor, target in self._told(region, act, sources, agents, targets, mutual=mutual):
-            event = replace(base, actor=actor[0].code if actor else None, target=target[0].code if target else None)
-            yield self._claim(
-                source, act, event, region, trigger, predicate.entry.id, place, unresolved, actor[1] if actor else -1, target[1] if target else -1
-            )
+        about = _About(
+            region, predicate.entry.id, self.sentence.span_between(predicate.option.first, predicate.option.last), place, unresolved
+        )
+        for source, actor, target in self._told(region, act, sources, sides, mutual=mutual):
+            yield self._claim(source, act, base, about, actor, target)
 
     def _typed(self, predicate: Predicate, region: Region | None) -> tuple[EventType, bool]:
         """Give the type of an event and whether it is negated: "did not keep" is a breach."""
@@ -160,67 +170,73 @@ class _SentenceCoder:
             return "breach", False
         return entry.type, negated
 
-    def _filled(self, predicate: Predicate, frame: Frame, region: Region | None, event_type: EventType, negated: bool) -> tuple[list[Named], list[Named]]:
+    def _filled(self, case: Case) -> Filled:
         """Give doers and bearers by grammar: of the frame, else of what the cue lends."""
-        del negated
-        agents = list(self.sides.actors(frame.agents, event_type, region, as_target=False))
-        targets = list(self.sides.actors(frame.targets, event_type, region, as_target=True))
+        predicate, frame, region = case.predicate, case.frame, case.region
+        agents = list(self.sides.actors(frame.agents, case.type, region, as_target=False))
+        targets = list(self.sides.actors(frame.targets, case.type, region, as_target=True))
         mine = frame.own or (frame.plural and region is not None and self.sides.comes_first(region, frame.carrier or predicate.at))
         if mine and region and not agents:
-            agents = [(actor, region.speaker_chunk) for actor in self.sides.as_fighting(region.speakers, event_type)]
-        if event_type == "breach" and self.acts.truce_named(predicate.at):
+            agents = [(actor, region.speaker_chunk) for actor in self.sides.as_fighting(region.speakers, case.type)]
+        if case.type == "breach" and self.acts.truce_named(predicate.at):
             agents = [(Actor(a.country, "MIL") if a.sector == "GOV" else a, at) for a, at in agents]
-        agents, targets = self.sides.fill(predicate, frame, region, agents, targets, event_type)
-        if not agents and region and region.act == "accuse" and len(region.speakers) == 2:
+        sides = self.sides.fill(case, Filled(agents, targets))
+        if not sides.agents and region and region.act == "accuse" and len(region.speakers) == 2:
             # «تبادل الطرفان الاتهامات»: each blames the other.
-            agents = [(actor, -1) for actor in region.speakers]
-        return agents, targets
+            return Filled([(actor, -1) for actor in region.speakers], sides.targets)
+        return sides
 
-    def _chosen(
-        self, predicate: Predicate, frame: Frame, region: Region | None, filled: tuple[list[Named], list[Named]], event_type: EventType, negated: bool
-    ) -> tuple[list[Named], list[Named]]:
+    def _chosen(self, case: Case, sides: Filled) -> Filled:
         """Fill what grammar left open: in a condition only with whom the threat is meant for."""
-        agents, targets = filled
-        conditional = predicate.is_verb and self.modality.under_condition(predicate.at) == "in"
-        if not conditional:
-            return self.sides.choose(predicate, frame, region, agents, targets, event_type)
-        if not agents and (negated or self.modality.asks_for(predicate.at)):
-            agents = self.sides.threatened(predicate, region, event_type)
-        return agents, targets
+        predicate = case.predicate
+        if not predicate.is_verb or self.modality.under_condition(predicate.at) != "in":
+            return self.sides.choose(case, sides)
+        if not sides.agents and (case.negated or self.modality.asks_for(predicate.at)):
+            return Filled(self.sides.threatened(predicate, case.region, case.type), sides.targets)
+        return sides
 
-    def _said(
-        self, predicate: Predicate, region: Region | None, event_type: EventType, sides: tuple[Sequence[Named], Sequence[Named]], negated: bool, *, bound: bool
-    ) -> tuple[Act, list[str], Status, bool]:
+    def _harmed(self, case: Case, sides: Filled) -> tuple[Case, Filled]:
+        """People killed by a doer who is told are an attack; without one it is harm. The dead of an attack are those whom it hit."""
+        if case.predicate.entry.harm and sides.agents:
+            case = case._replace(type="assault")
+            sides = Filled(list(self.sides.actors(case.frame.agents, case.type, case.region, as_target=False)), sides.targets)
+        harmed = self.joins.harmed.get(case.predicate.at)
+        if harmed and not sides.targets:
+            sides = Filled(sides.agents, list(self.sides.actors(harmed.targets, case.type, case.region, as_target=True)))
+        return case, sides
+
+    def _said(self, case: Case, sides: Filled, *, bound: bool) -> tuple[Act, list[str], Status, bool]:
         """Give act, sources, status and negation of an event; `bound` where the sentence says whose duty it is."""
-        agents, targets = sides
-        act, sources = self.acts.act(region, event_type, agents, targets, negated, predicate.entry.fault)
-        status = self.modality.status(predicate, region, act)
-        act = self.acts.own_future(act, status, region, agents, event_type, negated)
+        region, at, negated = case.region, case.predicate.at, case.negated
+        act, sources = self.acts.act(case, sides)
+        status = self.modality.status(case.predicate, region, act)
+        act = self.acts.own_future(case, sides, act, status)
         if bound and region is None:
             status = "future"
         if region and region.negated and region.act in ("pledge", "threaten"):
             negated, status = True, "future"
-        if act == "state" and region and (bound or self.modality.stands_before(predicate.at, "obligation")):
+        if act == "state" and region and (bound or self.modality.stands_before(at, "obligation")):
             act, status = "demand", "future"
         if act == "deny":
             negated = False
-        averts = self.modality.under_condition(predicate.at) == "in" and (negated or self.modality.asks_for(predicate.at))
+        averts = self.modality.under_condition(at) == "in" and (negated or self.modality.asks_for(at))
         if averts and (act == "threaten" or bool(region and region.entry and region.entry.future) or self.acts.threat_made(region)):
             # «… إذا لم تنسحب»: what averts a threat is demanded.
             act, negated, status = "demand", False, "future"
         return act, sources, status, negated
 
     def _told(
-        self, region: Region | None, act: Act, sources: Sequence[str], agents: Sequence[Named], targets: Sequence[Named], *, mutual: bool
+        self, region: Region | None, act: Act, sources: Sequence[str], sides: Filled, *, mutual: bool
     ) -> Iterator[tuple[str, Named | None, Named | None]]:
-        """Give every source with every doer and bearer; nobody accuses themselves, and two who speak together each speak of their own."""
+        """Give every source with every doer and bearer; nobody accuses themselves, and of two who speak together each speaks for their own."""
+        shared = region if len(sources) > 1 and act != "accuse" else None
         for source in sources:
-            for actor in agents or (None,):
-                if actor and len(sources) > 1 and region and act != "accuse" and self.sides.is_other_speaker(actor[0], source, region):
+            for actor in sides.agents or (None,):
+                if actor and shared and self.sides.is_other_speaker(actor[0], source, shared):
                     continue
                 if actor and act == "accuse" and actor[0].code == source:
                     continue
-                others: Sequence[Named] = [one for one in agents if actor and one[0] != actor[0]] if mutual else targets
+                others = [one for one in sides.agents if actor and one[0] != actor[0]] if mutual else sides.targets
                 for target in others or (None,):
                     yield source, actor, target
 
@@ -234,29 +250,29 @@ class _SentenceCoder:
             if predicate.form.shape == "noun" and self.sentence.kind == "body":
                 if self.chunks[region.cue].governor or self.participants.carrier(region.cue) is None:
                     continue
-            targets: list[tuple[Actor | None, int]] = list(self.sides.actors(region.party, "none", region, as_target=True)) or [(None, -1)]
+            targets: Sequence[Named | None] = list(self.sides.actors(region.party, "none", region, as_target=True)) or (None,)
             status: Status = "future" if entry.act in ("demand", "pledge") else "possible" if entry.act == "warn" else "actual"
             for source in region.speakers:
-                for target, chunk in targets:
-                    event = Event(type="none", target=target.code if target else None, status=status)
-                    yield self._claim(source.code, entry.act, event, region, None, entry.id, None, (), -1, chunk)
+                for target in targets:
+                    yield self._claim(
+                        source.code, entry.act, Event(type="none", status=status), _About(region, entry.id), None, target
+                    )
 
-    def _claim(
-        self, source: str, act: Act, event: Event, region: Region | None, trigger: Evidence | None, rule: str, place: Located | None,
-        unresolved: tuple[str, ...], actor_chunk: int, target_chunk: int,
-    ) -> Claim:  # fmt: skip
-        document = self.coder.document
-        cue = None
-        if region is not None:
-            chunk = self.chunks[region.cue]
-            cue = self._evidence(self.sentence.span_of(chunk))
+    def _claim(self, source: str, act: Act, event: Event, about: _About, actor: Named | None, target: Named | None) -> Claim:  # noqa: PLR0917
+        """Write a claim down, with the words that prove each part of it."""
+        document, region, place = self.coder.document, about.region, about.place
         claim = Claim(
             id="", doc=document.id, lang=document.language, date=document.published.isoformat() if document.published else None,
-            sentence=self.sentence.span, source=source, act=act, event=event, cue=cue, trigger=trigger, rule=rule,
-            actor=self._chunk_evidence(actor_chunk), target=self._chunk_evidence(target_chunk),
+            sentence=self.sentence.span, source=source, act=act, rule=about.rule,
+            event=replace(event, actor=actor[0].code if actor else None, target=target[0].code if target else None),
+            cue=self._chunk_evidence(region.cue) if region else None,
+            trigger=self._evidence(about.trigger) if about.trigger else None,
+            actor=self._chunk_evidence(actor[1]) if actor else None,
+            target=self._chunk_evidence(target[1]) if target else None,
             speaker=self._chunk_evidence(region.speaker_chunk) if region else None,
             place=self._evidence(place.span) if place else None, located=place.place if place else None,
-            quoted=bool(region and region.quoted), transmitted_by=tuple(a.code for a in region.transmitters) if region else (), said_as=unresolved,
+            quoted=bool(region and region.quoted), transmitted_by=tuple(a.code for a in region.transmitters) if region else (),
+            said_as=about.unresolved,
         )  # fmt: skip
         return replace(claim, id=claim_id(document, claim))
 
@@ -271,7 +287,15 @@ class _SentenceCoder:
 
 def claim_id(document: Document, claim: Claim) -> str:
     """Give the stable id of a claim: a hash of the text and of what is claimed where, so that the same reading has the same id everywhere."""
-    parts = (document.sha256, claim.sentence, claim.source, claim.act, claim.event, claim.trigger.span if claim.trigger else None, claim.cue.span if claim.cue else None)
+    parts = (
+        document.sha256,
+        claim.sentence,
+        claim.source,
+        claim.act,
+        claim.event,
+        claim.trigger.span if claim.trigger else None,
+        claim.cue.span if claim.cue else None,
+    )
     return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 

@@ -27,13 +27,23 @@ class Content:
         for index in range(predicate.at + 1, len(self.chunks)):
             chunk = self.chunks[index]
             if chunk.little == "complementizer":
-                return index + 1, False, entry.act in ("demand", "accuse", "threaten", "pledge", "deny", "reject", "warn") and entry.act in ("demand", "pledge", "reject")
+                return (
+                    index + 1,
+                    False,
+                    entry.act in ("demand", "accuse", "threaten", "pledge", "deny", "reject", "warn")
+                    and entry.act in ("demand", "pledge", "reject"),
+                )
             if chunk.little == "because" and chunk.value in by and index + 1 < len(self.chunks) and self.row.is_finite(index + 1):
                 # «أمهلتها أسبوعاً لكي تنسحب»
                 return index + 1, False, True
             if chunk.kind == "mark" and chunk.value == ":":
                 return index + 1, self._quote_follows(index), False
-            if chunk.kind == "quote" and self._opens_quote(index) and (index > party_end or index == predicate.at + 1) and self._quote_is_speech(index):
+            if (
+                chunk.kind == "quote"
+                and self._opens_quote(index)
+                and (index > party_end or index == predicate.at + 1)
+                and self._quote_is_speech(index)
+            ):
                 inner = self.row.predicates.get(index + 1)
                 listed = inner is not None and not inner.is_verb and self.chunks[index + 1].governor in by
                 return index + 1, True, listed
@@ -43,11 +53,26 @@ class Content:
                     governor = chunk.governor or self._light_governor(index, by)
                     if governor in by or (not governor and "object" in by) or (chunk.governor == "" and "object" in by):
                         return index, False, True
-                elif event and event.is_verb and event.form.shape == "present" and chunk.proclitic.preposition in by and chunk.proclitic.preposition:
+                elif (
+                    event
+                    and event.is_verb
+                    and event.form.shape == "present"
+                    and chunk.proclitic.preposition in by
+                    and chunk.proclitic.preposition
+                ):
                     return index, False, True
-                elif event and event.is_verb and event.form.shape == "present" and (chunk.proclitic.preposition or self.chunks[index - 1].joins):
+                elif (
+                    event
+                    and event.is_verb
+                    and event.form.shape == "present"
+                    and (chunk.proclitic.preposition or self.chunks[index - 1].joins)
+                ):
                     return None, False, False
-            if chunk.kind == "verb" and (chunk.governor in by or (not chunk.governor and "object" in by)) and any(not option.form.is_verb for option in chunk.options):
+            if (
+                chunk.kind == "verb"
+                and (chunk.governor in by or (not chunk.governor and "object" in by))
+                and any(not option.form.is_verb for option in chunk.options)
+            ):
                 return index, False, True
             if chunk.kind == "cue" and index > predicate.at + 1 and not chunk.governor:
                 inner = self.row.predicates.get(index)
@@ -87,6 +112,7 @@ class Content:
         return True
 
     def speech_start(self, predicate: Predicate, after: int) -> tuple[int, bool]:
+        """Give where the words of the one who is quoted through another begin, and whether they are in quotation marks."""
         for index in range(max(predicate.at, after) + 1, len(self.chunks)):
             chunk = self.chunks[index]
             if chunk.little == "complementizer":
@@ -155,6 +181,7 @@ class Content:
         return len(before) > 1 and before[0].kind == "quote" and before[-1].kind == "quote"
 
     def party_edge(self, at: int) -> int:
+        """Give how far right of a cue the one blamed or addressed may stand."""
         for index in range(at + 1, len(self.chunks)):
             chunk = self.chunks[index]
             if chunk.little in ("complementizer", "relative", "turn") or is_hard_mark(chunk) or chunk.kind == "cue":
@@ -164,5 +191,6 @@ class Content:
         return len(self.chunks)
 
     def is_brought(self, at: int, entry: CueEntry) -> bool:
+        """Tell whether an event noun follows that the cue itself brings."""
         edge = self.party_edge(at)
         return any(chunk.kind == "event" and chunk.governor in entry.content for chunk in self.chunks[at + 1 : edge])

@@ -23,7 +23,9 @@ class Joins(Looker):
         for first, second in zip(events, events[1:], strict=False):
             one, two = first.entry, second.entry
             between = self.chunks[first.at + 1 : second.at]
-            brings = any(c.little == "result" for c in between) or (self._result_verb_before(first.at) and bool(self.chunks[second.at].governor))
+            brings = any(c.little == "result" for c in between) or (
+                self._result_verb_before(first.at) and bool(self.chunks[second.at].governor)
+            )
             if one.type == "assault" and two.harm and brings and first.at not in self.absorbed:
                 self.absorbed.add(second.at)
                 self.harmed.setdefault(first.at, self.participants.frame(second))
@@ -40,20 +42,30 @@ class Joins(Looker):
 
     def _result_verb_before(self, at: int) -> bool:
         before = self.chunks[at - 1] if at else None
-        return before is not None and self.sentence.words[before.first].form.removeprefix(before.proclitic.form) in self.grammar.result_verbs
+        return (
+            before is not None
+            and self.sentence.words[before.first].form.removeprefix(before.proclitic.form) in self.grammar.result_verbs
+        )
 
     def _brought_by(self, at: int, since: int) -> bool:
         if any(is_hard_mark(c) or is_soft_mark(c) or c.little in ("complementizer", "turn") for c in self.chunks[since + 1 : at]):
             return False
         chunk = self.chunks[at]
-        return bool(chunk.governor) or any(c.little.startswith("preposition") or c.little == "because" for c in self.chunks[max(since + 1, at - 3) : at])
+        return bool(chunk.governor) or any(
+            c.little.startswith("preposition") or c.little == "because" for c in self.chunks[max(since + 1, at - 3) : at]
+        )
 
     def carry_subject(self, predicate: Predicate, frame: Frame, previous: Predicate | None, region: Region | None) -> None:
         """A verb that an "and" joins to the one before keeps its subject where it has none of its own."""
         if frame.agents or predicate.passive or previous is None or frame.own:
             return
         verb = predicate.at if predicate.is_verb else frame.carrier
-        if verb is None or verb < previous.at or not self.row.joined(verb) or not (previous.is_verb or self.participants.frame(previous).carrier is not None):
+        if (
+            verb is None
+            or verb < previous.at
+            or not self.row.joined(verb)
+            or not (previous.is_verb or self.participants.frame(previous).carrier is not None)
+        ):
             return
         light = None if predicate.is_verb else self.chunks[verb].verb
         if light and light.subject == "none":
@@ -66,10 +78,18 @@ class Joins(Looker):
 
     def take_manner(self, predicate: Predicate, frame: Frame, previous: Predicate | None, region: Region | None) -> None:
         """«خرقت الهدنة بشن هجمات», «قتلوا جندياً في خرق للهدنة»: what somebody does by the deed before is done by the same."""
-        if previous is None or frame.agents or predicate.is_verb or self.attribution.of(previous.at) is not region or predicate.entry.harm:
+        if (
+            previous is None
+            or frame.agents
+            or predicate.is_verb
+            or self.attribution.of(previous.at) is not region
+            or predicate.entry.harm
+        ):
             return
         between = self.chunks[previous.at + 1 : predicate.at]
-        if any(is_hard_mark(c) or c.little in ("complementizer", "turn", "relative") for c in between) or any(self.row.is_finite(previous.at + 1 + i) for i in range(len(between))):
+        if any(is_hard_mark(c) or c.little in ("complementizer", "turn", "relative") for c in between) or any(
+            self.row.is_finite(previous.at + 1 + i) for i in range(len(between))
+        ):
             return
         chunk = self.chunks[predicate.at]
         light = next((c for c in reversed(between) if c.kind == "verb"), None)

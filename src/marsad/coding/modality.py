@@ -15,6 +15,7 @@ class Modality(Looker):
     """Tells negation and status of an event."""
 
     def is_negated(self, predicate: Predicate) -> bool:
+        """Tell whether an event is said not to have been."""
         at = predicate.at
         if self._negation_at(at - 1):
             return True
@@ -29,7 +30,9 @@ class Modality(Looker):
         for index in range(at - 1, max(-1, at - 5), -1):
             chunk = self.chunks[index]
             if chunk.little in ("negation nominal", "negation verbal", "negation absence"):
-                return index + 1 < len(self.chunks) and not (self.row.is_finite(index + 1) and self.chunks[index + 1].kind != "verb")
+                return index + 1 < len(self.chunks) and not (
+                    self.row.is_finite(index + 1) and self.chunks[index + 1].kind != "verb"
+                )
             if chunk.kind not in ("word", "verb") or (self.row.is_finite(index) and not self._negation_at(index - 1)):
                 return False
         return False
@@ -40,6 +43,7 @@ class Modality(Looker):
         return index >= 0 and self.chunks[index].little.startswith("negation")
 
     def status(self, predicate: Predicate, region: Region | None, act: Act) -> Status:
+        """Tell whether an event is actual, possible, conditional or in the future."""
         at = predicate.at
         if region and region.negated and region.act in _NARRATIVE:
             return "possible"
@@ -75,6 +79,7 @@ class Modality(Looker):
         return found
 
     def is_future(self, predicate: Predicate) -> bool:
+        """Tell whether an event lies ahead of the one who tells it."""
         at = predicate.at
         chunk = self.chunks[at]
         if chunk.proclitic.future or any(option.proclitic.future for option in chunk.options):
@@ -85,7 +90,11 @@ class Modality(Looker):
         if before is not None and before.value in self.grammar.never:
             return True
         carrier = self.participants.frame(predicate).carrier
-        return carrier is not None and carrier < at and (self.chunks[carrier].proclitic.future or self.stands_before(carrier, "future"))
+        return (
+            carrier is not None
+            and carrier < at
+            and (self.chunks[carrier].proclitic.future or self.stands_before(carrier, "future"))
+        )
 
     def stands_before(self, at: int, little: str) -> bool:
         """Whether a little word of a kind stands before a predicate in its own clause."""
@@ -122,5 +131,6 @@ class Modality(Looker):
         return False
 
     def has_condition(self, region: Region | None) -> bool:
+        """Tell whether a condition stands anywhere in what somebody says."""
         start = region.cue if region else 0
         return any(chunk.little == "condition" for chunk in self.chunks[start:])

@@ -76,7 +76,13 @@ class Participants:
         post, rest = self._subject_after(at, edge)
         chunk = self.chunks[at]
         frame.relative = relative is not None
-        if post is not None and pre is None and relative is None and isinstance(entry, EventEntry) and self._disagrees(predicate, post):
+        if (
+            post is not None
+            and pre is None
+            and relative is None
+            and isinstance(entry, EventEntry)
+            and self._disagrees(predicate, post)
+        ):
             # «إذا هاجمت الجنود»: she attacked the soldiers; her own name is left out.
             frame.targets.extend(self.with_joined(post, edge))
             post = None
@@ -102,7 +108,11 @@ class Participants:
         elif post:
             frame.agents.extend(self.with_joined(post, edge))
         if post and frame.agents:
-            rest = max(rest, *(part.chunk + 1 for part in frame.agents)) if any(part.chunk >= post.chunk for part in frame.agents) else rest
+            rest = (
+                max(rest, *(part.chunk + 1 for part in frame.agents))
+                if any(part.chunk >= post.chunk for part in frame.agents)
+                else rest
+            )
         if predicate.form.person in ("1p", "1s"):
             frame.targets[:0] = frame.agents if not pre and isinstance(entry, EventEntry) else []
             frame.agents = []
@@ -114,7 +124,11 @@ class Participants:
             if not frame.targets:
                 frame.targets.extend(self._objects(entry, objects_from, edge))
             else:
-                frame.targets.extend(part for part in self.governed(entry.target_by, at + 1, edge) if part.chunk not in {t.chunk for t in frame.targets})
+                frame.targets.extend(
+                    part
+                    for part in self.governed(entry.target_by, at + 1, edge)
+                    if part.chunk not in {t.chunk for t in frame.targets}
+                )
             frame.agents.extend(self._doers(at + 1, edge, entry))
             if not frame.targets and entry.target_by:
                 frame.targets.extend(self.governed(entry.target_by, rest, self.row.right_edge(at, through_nouns=True)))
@@ -124,7 +138,10 @@ class Participants:
                 frame.targets.extend(self._with(at + 1, self.row.right_edge(at, through_nouns=True)))
             if entry.type in _MUTUAL and len(frame.agents) == 1 and len(frame.agents[0].actors) == 2 and not frame.targets:
                 both = frame.agents[0]
-                frame.agents, frame.targets = [Part(both.actors[:1], both.chunk, both.kind)], [Part(both.actors[1:], both.chunk, both.kind)]
+                frame.agents, frame.targets = (
+                    [Part(both.actors[:1], both.chunk, both.kind)],
+                    [Part(both.actors[1:], both.chunk, both.kind)],
+                )
             if entry.type in _MUTUAL and len(frame.agents) > 1 and not frame.targets:
                 frame.agents, frame.targets = frame.agents[:1], frame.agents[1:]
             if entry.object == "agent":
@@ -151,7 +168,11 @@ class Participants:
         while index >= floor:
             chunk = self.chunks[index]
             if chunk.kind == "actor":
-                if not chunk.governor and not self._belongs_left(index, floor) and (chunk.actor is None or chunk.actor.kind != "adjective" or chunk.actor.plural):
+                if (
+                    not chunk.governor
+                    and not self._belongs_left(index, floor)
+                    and (chunk.actor is None or chunk.actor.kind != "adjective" or chunk.actor.plural)
+                ):
                     return self.part(index)
                 index -= 1
                 continue
@@ -161,7 +182,12 @@ class Participants:
                     return None
             elif chunk.kind == "event" and not chunk.governor:
                 return None
-            elif chunk.kind == "quote" or chunk.kind in ("time", "number", "place", "verb") or chunk.kind == "little" or chunk.kind == "event":
+            elif (
+                chunk.kind == "quote"
+                or chunk.kind in ("time", "number", "place", "verb")
+                or chunk.kind == "little"
+                or chunk.kind == "event"
+            ):
                 pass
             else:
                 return None
@@ -201,7 +227,9 @@ class Participants:
         opener = self.chunks[start - 1] if start else None
         if opener is not None and opener.little not in ("complementizer", "turn") and opener.kind != "mark":
             return None
-        first = next((i for i in range(start, floor - 1) if self.chunks[i].kind in ("actor", "event", "word", "number", "place")), None)
+        first = next(
+            (i for i in range(start, floor - 1) if self.chunks[i].kind in ("actor", "event", "word", "number", "place")), None
+        )
         if first is not None and self.chunks[first].kind == "actor" and not self.chunks[first].governor:
             return self.part(first)
         return None
@@ -213,7 +241,12 @@ class Participants:
         before = self.chunks[index - 1]
         if before.kind == "event" and not self.chunks[index].joins:
             return True
-        return before.kind == "word" and not self.chunks[index].joins and index - 2 >= floor and self.chunks[index - 2].little.startswith("preposition")
+        return (
+            before.kind == "word"
+            and not self.chunks[index].joins
+            and index - 2 >= floor
+            and self.chunks[index - 2].little.startswith("preposition")
+        )
 
     def _subject_after(self, at: int, edge: int) -> tuple[Part | None, int]:
         """Find a subject that follows its verb; give it with the index from which objects may follow."""
@@ -259,7 +292,11 @@ class Participants:
         for index in range(start, min(edge, start + 5)):
             chunk = self.chunks[index]
             if chunk.kind == "actor":
-                if chunk.governor in self.grammar.owning and index > start and (self.chunks[index - 1].kind == "word" or self.chunks[index - 1].little == "place_heads"):
+                if (
+                    chunk.governor in self.grammar.owning
+                    and index > start
+                    and (self.chunks[index - 1].kind == "word" or self.chunks[index - 1].little == "place_heads")
+                ):
                     part = self.part(index)
                     return self.with_joined(part, edge) if part else []
                 return []
@@ -275,13 +312,25 @@ class Participants:
         for index in range(start, edge):
             chunk = self.chunks[index]
             governor = chunk.governor
-            if chunk.kind == "word" and index + 1 < edge and self.chunks[index + 1].kind == "actor" and not self.chunks[index + 1].governor:
+            if (
+                chunk.kind == "word"
+                and index + 1 < edge
+                and self.chunks[index + 1].kind == "actor"
+                and not self.chunks[index + 1].governor
+            ):
                 governor = self._word_governor(index, by)
                 if governor in by:
                     part = self.part(index + 1)
                     return self.with_joined(part, edge) if part else []
-            if chunk.kind == "little" and chunk.little == "place_heads" and index + 1 < edge and self.chunks[index + 1].kind == "actor":
-                governor = chunk.proclitic.preposition or (self.chunks[index - 1].value if index and self.chunks[index - 1].little.startswith("preposition") else "")
+            if (
+                chunk.kind == "little"
+                and chunk.little == "place_heads"
+                and index + 1 < edge
+                and self.chunks[index + 1].kind == "actor"
+            ):
+                governor = chunk.proclitic.preposition or (
+                    self.chunks[index - 1].value if index and self.chunks[index - 1].little.startswith("preposition") else ""
+                )
                 if governor in by and not self.chunks[index + 1].governor:
                     part = self.part(index + 1)
                     return self.with_joined(part, edge) if part else []
@@ -356,7 +405,13 @@ class Participants:
             frame.agents, frame.targets = between[:1], between[1:]
         if not frame.targets:
             frame.targets.extend(self.governed(entry.target_by, rest, edge))
-        if not frame.targets and genitive and entry.genitive == "agent" and entry.object == "target" and self.chunks[genitive.chunk].governor == "":
+        if (
+            not frame.targets
+            and genitive
+            and entry.genitive == "agent"
+            and entry.object == "target"
+            and self.chunks[genitive.chunk].governor == ""
+        ):
             frame.targets.extend(self._second_object(rest, edge))
         if not frame.targets and done and genitive is None:
             owner, _ = self._owner(at, edge, rest)
@@ -365,7 +420,11 @@ class Participants:
             frame.agents.extend(self._doers(rest, edge, entry))
         if not frame.targets and entry.type in _MUTUAL | {"assault"}:
             frame.targets.extend(self._with(at + 1, self.row.right_edge(at, through_nouns=True)))
-        if not frame.agents and entry.genitive != "target" and (self.chunks[at].enclitic or (entry.type in _MUTUAL and frame.targets)):
+        if (
+            not frame.agents
+            and entry.genitive != "target"
+            and (self.chunks[at].enclitic or (entry.type in _MUTUAL and frame.targets))
+        ):
             # «خلال لقائه», «عقب محادثات مع …»: the one whom the clause before is about.
             topic = self.nearest_topic(at)
             if topic and (not frame.targets or topic.chunk != frame.targets[0].chunk):
@@ -373,7 +432,12 @@ class Participants:
         frame.carrier = self.carrier(at)
         if frame.carrier is not None and (not frame.agents or self._is_patient(frame.carrier)):
             self._take_from_carrier(frame, frame.carrier, at, edge)
-        if not frame.targets and frame.carrier is not None and self.row.is_finite(frame.carrier) and entry.type in ("assault", "aid", "support"):
+        if (
+            not frame.targets
+            and frame.carrier is not None
+            and self.row.is_finite(frame.carrier)
+            and entry.type in ("assault", "aid", "support")
+        ):
             # «وجه ضربة إلى الجيش», «قدمت مساعدات إلى الحكومة»: the light verb's preposition brings the target.
             frame.targets.extend(self.governed(self.grammar.to, rest, edge))
         if frame.carrier is None:
@@ -391,7 +455,11 @@ class Participants:
             if chunk.kind == "actor" and chunk.place and self.chunks[index - 1].little == "place_heads":
                 return None, index
             if chunk.kind == "actor":
-                if not chunk.governor and not chunk.joins and (unknown < _MAX_UNKNOWN or (chunk.actor and chunk.actor.kind == "adjective")):
+                if (
+                    not chunk.governor
+                    and not chunk.joins
+                    and (unknown < _MAX_UNKNOWN or (chunk.actor and chunk.actor.kind == "adjective"))
+                ):
                     return self.part(index), index + 1
                 return None, index
             if chunk.kind == "number":
@@ -456,7 +524,9 @@ class Participants:
         """Read «بين X وY»."""
         edge = max(edge, self.row.right_edge(at, through_nouns=True))
         for index in range(at + 1, edge):
-            if self.chunks[index].little == "preposition between" or (self.chunks[index].little == "preposition place" and self.chunks[index].value in self.grammar.between):
+            if self.chunks[index].little == "preposition between" or (
+                self.chunks[index].little == "preposition place" and self.chunks[index].value in self.grammar.between
+            ):
                 parts: list[Part] = []
                 for inner in range(index + 1, edge):
                     chunk = self.chunks[inner]
@@ -474,11 +544,19 @@ class Participants:
         tied = self.chunks[at].governor in self.grammar.ties
         for index in range(at - 1, max(-1, at - 8), -1):
             chunk = self.chunks[index]
-            if chunk.kind == "verb" and chunk.verb and (chunk.verb.kind in ("light", "aspect") or (tied and self.row.is_finite(index))):
+            if (
+                chunk.kind == "verb"
+                and chunk.verb
+                and (chunk.verb.kind in ("light", "aspect") or (tied and self.row.is_finite(index)))
+            ):
                 return index
             if chunk.kind in ("event", "cue") or chunk.little in ("complementizer", "relative"):
                 return None
-            if chunk.kind == "mark" and chunk.value not in "()" and not (is_soft_mark(chunk) and index and self.chunks[index - 1].kind in ("time", "place")):
+            if (
+                chunk.kind == "mark"
+                and chunk.value not in "()"
+                and not (is_soft_mark(chunk) and index and self.chunks[index - 1].kind in ("time", "place"))
+            ):
                 return None
         return None
 
@@ -486,7 +564,9 @@ class Participants:
         """Whether a light verb before the noun has the doer: then what hangs on the noun bears it («نصبوا كميناً للجيش»)."""
         carrier = self.carrier(at)
         verb = self.chunks[carrier].verb if carrier is not None else None
-        return bool(verb and verb.kind == "light" and verb.subject == "agent" and not verb.patient and self.row.is_finite(carrier or 0))
+        return bool(
+            verb and verb.kind == "light" and verb.subject == "agent" and not verb.patient and self.row.is_finite(carrier or 0)
+        )
 
     def _is_patient(self, carrier: int) -> bool:
         verb = self.chunks[carrier].verb
@@ -525,14 +605,24 @@ class Participants:
     def _take_from_relative(self, frame: Frame, at: int) -> None:
         """A light verb after the noun brings its doer: «القصف الذي نفذته القوات», «قصف نفذته قوات»."""
         index = at + 1
-        while index < len(self.chunks) and index < at + 6 and self.chunks[index].kind in ("word", "actor", "place") and not self.chunks[index].joins:
+        while (
+            index < len(self.chunks)
+            and index < at + 6
+            and self.chunks[index].kind in ("word", "actor", "place")
+            and not self.chunks[index].joins
+        ):
             index += 1
         if index < len(self.chunks) and self.chunks[index].little == "relative":
             index += 1
         if index >= len(self.chunks):
             return
         chunk = self.chunks[index]
-        if chunk.kind == "verb" and chunk.verb and chunk.verb.kind == "light" and any(option.form.is_verb for option in chunk.options):
+        if (
+            chunk.kind == "verb"
+            and chunk.verb
+            and chunk.verb.kind == "light"
+            and any(option.form.is_verb for option in chunk.options)
+        ):
             frame.carrier = index
             if chunk.verb.subject == "agent" and chunk.enclitic and not frame.agents:
                 subject, _ = self._subject_after(index, self.row.right_edge(index))
@@ -610,7 +700,12 @@ class Participants:
         """Add the actors to which a participant itself is joined: «أنقرة وموسكو وقعتا»."""
         parts = [part]
         index = part.chunk
-        while index > 0 and self.chunks[index].joins and self.chunks[index - 1].kind == "actor" and not self.chunks[index - 1].governor:
+        while (
+            index > 0
+            and self.chunks[index].joins
+            and self.chunks[index - 1].kind == "actor"
+            and not self.chunks[index - 1].governor
+        ):
             index -= 1
             joined = self.part(index)
             if joined:

@@ -95,7 +95,9 @@ class Row:
             found = self.antecedent(relative)
             if found is not None and self.chunks[found].kind == "actor":
                 return harm and not self._object_follows(at, strict=True)
-        by: frozenset[str] = frozenset().union(*(getattr(o.form.entry, "target_by", frozenset()) for o in self.chunks[at].options if not o.form.passive))
+        by: frozenset[str] = frozenset().union(
+            *(getattr(o.form.entry, "target_by", frozenset()) for o in self.chunks[at].options if not o.form.passive)
+        )
         for index in range(at + 1, min(at + 6, len(self.chunks))):
             chunk = self.chunks[index]
             if chunk.kind == "number":
@@ -104,13 +106,19 @@ class Row:
                 if chunk.governor:
                     return harm
                 following = self.chunks[index + 1] if index + 1 < len(self.chunks) else None
-                if chunk.actor.oblique or (following is not None and (following.value in by or following.governor in by) and not harm):
+                if chunk.actor.oblique or (
+                    following is not None and (following.value in by or following.governor in by) and not harm
+                ):
                     return False
                 if chunk.actor.kind in ("person", "adjective") and not chunk.actor.definite:
                     return not self._object_follows(index, strict=True)
                 if chunk.actor.actor.sector == "CVL":
                     return not self._object_follows(index, strict=True)
-                return chunk.actor.kind in ("person", "collective", "adjective") and harm and not self._object_follows(index, strict=False)
+                return (
+                    chunk.actor.kind in ("person", "collective", "adjective")
+                    and harm
+                    and not self._object_follows(index, strict=False)
+                )
             if chunk.kind == "word":
                 return harm
             if chunk.kind == "time" or chunk.kind == "quote":
@@ -170,7 +178,12 @@ class Row:
             if before.kind == "little":
                 if before.little in _BEFORE_VERB or before.little == "relative":
                     return True
-                if before.little.startswith("preposition") or before.little in ("negation nominal", "directions", "because", "place_heads"):
+                if before.little.startswith("preposition") or before.little in (
+                    "negation nominal",
+                    "directions",
+                    "because",
+                    "place_heads",
+                ):
                     return False
                 if before.little == "complementizer":
                     return at > 1 and self.chunks[at - 2].little == "because"
@@ -182,7 +195,14 @@ class Row:
                 return False
         if after is not None:
             doer = any(getattr(option.form.entry, "genitive", "") == "agent" for option in chunk.options if not option.form.is_verb)
-            if doer and after.kind == "actor" and after.actor and after.actor.kind == "adjective" and not after.proclitic.article and not after.actor.plural:
+            if (
+                doer
+                and after.kind == "actor"
+                and after.actor
+                and after.actor.kind == "adjective"
+                and not after.proclitic.article
+                and not after.actor.plural
+            ):
                 return False
             if after.kind == "word" and self.sentence.kind != "body":
                 return False
@@ -196,7 +216,12 @@ class Row:
         """Whether a finite verb stands before a word in its clause: then the word is a noun («نفت موسكو قصف …»)."""
         for index in range(at - 1, max(-1, at - 9), -1):
             chunk = self.chunks[index]
-            if chunk.kind in ("mark", "quote") or chunk.little in _CLAUSE_WORDS or chunk.little in _BEFORE_VERB or chunk.little == "because":
+            if (
+                chunk.kind in ("mark", "quote")
+                or chunk.little in _CLAUSE_WORDS
+                or chunk.little in _BEFORE_VERB
+                or chunk.little == "because"
+            ):
                 return False
             if self.is_finite(index):
                 return not self._is_auxiliary(index)
@@ -257,7 +282,9 @@ class Row:
     def relative_before(self, at: int) -> int | None:
         """Give the index of a relative pronoun that opens the clause of a verb, None if there is none."""
         index = at - 1
-        while index >= 0 and (self.chunks[index].little in _BEFORE_VERB or self.chunks[index].kind in ("time",) or self._is_plain_verb(index)):
+        while index >= 0 and (
+            self.chunks[index].little in _BEFORE_VERB or self.chunks[index].kind in ("time",) or self._is_plain_verb(index)
+        ):
             index -= 1
         return index if index >= 0 and self.chunks[index].little == "relative" else None
 

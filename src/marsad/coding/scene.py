@@ -4,16 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from marsad.coding.attribution import Attribution
+from marsad.coding.attribution import Attribution, Region
 from marsad.coding.grammar import Grammar
-from marsad.coding.participants import Participants
-from marsad.coding.predicates import Row
-from marsad.model import Actor, Document
+from marsad.coding.participants import Frame, Participants
+from marsad.coding.predicates import Predicate, Row
+from marsad.model import Actor, Document, EventType
 from marsad.reading.chunks import Chunk, Sentence
 
 # An actor with the index of the chunk that names it, -1 where none does.
 Named = tuple[Actor, int]
+
+
+class Case(NamedTuple):
+    """An event word as it is read here: its frame, the region of who tells it, its type, and whether it is negated."""
+
+    predicate: Predicate
+    frame: Frame
+    region: Region | None
+    type: EventType
+    negated: bool
+
+
+class Filled(NamedTuple):
+    """Who does and who bears an event, as far as the sentence tells."""
+
+    agents: list[Named]
+    targets: list[Named]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from marsad.coding.attribution import Region
-from marsad.coding.choose import Choice, Chooser, Side, find_choices
+from marsad.coding.choose import Candidates, Choice, Chooser, Side, find_choices
 from marsad.coding.modality import Modality
 from marsad.coding.participants import Frame, Part, fighting
 from marsad.coding.predicates import Predicate
-from marsad.coding.scene import Looker, Named, Scene, side_of
+from marsad.coding.scene import Case, Filled, Looker, Named, Scene, side_of
 from marsad.coding.telling import Telling
 from marsad.model import Actor, EventType
 from marsad.reading.chunks import UNKNOWN, Sentence
@@ -21,7 +21,9 @@ ChoiceListener = Callable[[Sentence, Predicate, Side, list[Choice]], None]
 class Sides(Looker):
     """Fills the sides of claims."""
 
-    def __init__(self, scene: Scene, telling: Telling, modality: Modality, chooser: Chooser | None, listen_choice: ChoiceListener | None) -> None:
+    def __init__(
+        self, scene: Scene, telling: Telling, modality: Modality, chooser: Chooser | None, listen_choice: ChoiceListener | None
+    ) -> None:
         super().__init__(scene)
         self.telling = telling
         self.modality = modality
@@ -29,12 +31,19 @@ class Sides(Looker):
         self.listen_choice = listen_choice
 
     def actors(self, parts: Sequence[Part], event_type: EventType, region: Region | None, *, as_target: bool) -> Iterator[Named]:
+        """Give the actors of participants as the event takes them, with the chunks that name them."""
         seen = set()
         for part in parts:
             if as_target and self._is_only_place(part, event_type):
                 continue
             actors: Sequence[Actor] = list(fighting(part, event_type, as_target=as_target, chunks=self.chunks))
-            if part.chunk < 0 and part.kind.startswith("pronoun") and region and region.act in ("accuse", "demand") and region.party:
+            if (
+                part.chunk < 0
+                and part.kind.startswith("pronoun")
+                and region
+                and region.act in ("accuse", "demand")
+                and region.party
+            ):
                 yield from self.actors(region.party, event_type, region, as_target=as_target)
                 continue
             if part.chunk < 0:
@@ -75,58 +84,69 @@ class Sides(Looker):
         return part.kind in ("country", "capital") and event_type == "aid" and self.chunks[part.chunk].governor in self.grammar.to
 
     def as_fighting(self, actors: Sequence[Actor], event_type: EventType) -> list[Actor]:
+        """Give speakers as those who do it: a government that fights is its army."""
         fights = event_type in ("assault", "mobilize", "control", "retreat")
         return [Actor(a.country, "MIL" if fights and a.sector == "GOV" else a.sector) for a in actors]
 
-    def choose(
-        self, predicate: Predicate, frame: Frame, region: Region | None, agents: list[Named], targets: list[Named], event_type: EventType
-    ) -> tuple[list[Named], list[Named]]:
+    def choose(self, case: Case, sides: Filled) -> Filled:
         """Weigh the actors of the sentence for a side that no grammar has filled."""
         chooser, listen = self.chooser, self.listen_choice
         if chooser is None and listen is None:
-            return agents, targets
-        sides: tuple[Side, ...] = ("target",) if predicate.entry.harm or predicate.passive else ("actor", "target")
-        for side in sides:
-            mine, other = (agents, targets) if side == "actor" else (targets, agents)
-            if mine or (side == "actor" and frame.own):
+            return sides
+        open_sides: tuple[Side, ...] = ("target",) if case.predicate.entry.harm or case.predicate.passive else ("actor", "target")
+        for side in open_sides:
+            mine, other = sides if side == "actor" else (sides.targets, sides.agents)
+            if mine or (side == "actor" and case.frame.own):
                 continue
             taken = frozenset(chunk for _, chunk in other)
-            if region is None:
+            if case.region is None:
                 # What somebody says within the sentence names its own people, not the outlet's.
                 taken |= frozenset(at for said in self.attribution.regions for at in range(said.start, said.end))
-            choices = find_choices(side, self.row, predicate, frame, region, self.participants, taken)
+            choices = find_choices(side, Candidates(self.row, case.predicate, case.frame, case.region, self.participants), taken)
             if listen is not None:
-                listen(self.sentence, predicate, side, choices)
+                listen(self.sentence, case.predicate, side, choices)
             part = chooser.choose(side, choices) if chooser else None
             if part is not None:
-                mine.extend(self.actors([part], event_type, region, as_target=side == "target"))
-        return agents, targets
+                mine.extend(self.actors([part], case.type, case.region, as_target=side == "target"))
+        return sides
 
-    def fill(
-        self, predicate: Predicate, frame: Frame, region: Region | None, agents: list[Named], targets: list[Named], event_type: EventType
-    ) -> tuple[list[Named], list[Named]]:
+    def fill(self, case: Case, sides: Filled) -> Filled:
         """Fill a doer that the frame of the cue tells: the accused of an accusation, the speaker of a threat."""
-        if region and region.act == "threaten" and region.start == predicate.at and not predicate.is_verb and agents and not targets and region.speakers:
-            mine = {side_of(speaker) for speaker in region.speakers}
-            if all(side_of(actor) not in mine for actor, _ in agents):
-                # «هددت أنقرة بقصف الجيش السوري»: what hangs on a threatened deed is its target.
-                return [(a, region.speaker_chunk) for a in self.as_fighting(region.speakers, event_type)], agents
-        if agents or region is None or region.entry is None or (predicate.is_verb and self.modality.under_condition(predicate.at) == "in"):
-            return agents, targets
-        direct = region.start == predicate.at or (region.narrow and self.telling.is_listed(region, predicate.at)) or frame.own or self.comes_first(region, predicate.at)
-        enclitic = self.chunks[predicate.at].enclitic
-        if predicate.form.shape == "noun" and enclitic and region.speakers and region.act not in ("accuse", "demand"):
-            return [(a, region.speaker_chunk) for a in self.as_fighting(region.speakers, event_type)], targets
-        if not direct or predicate.entry.harm:
-            return agents, targets
+        region, predicate = case.region, case.predicate
+        if region is None:
+            return sides
+        if self._is_threatened_deed(case, region, sides):
+            # «هددت أنقرة بقصف الجيش السوري»: what hangs on a threatened deed is its target.
+            return Filled(self._speakers_doing(region, case), sides.agents)
+        conditional = predicate.is_verb and self.modality.under_condition(predicate.at) == "in"
+        if sides.agents or region.entry is None or conditional:
+            return sides
+        owned = predicate.form.shape == "noun" and self.chunks[predicate.at].enclitic
+        if owned and region.speakers and region.act not in ("accuse", "demand"):
+            return Filled(self._speakers_doing(region, case), sides.targets)
+        if predicate.entry.harm or not self._is_told_directly(case, region):
+            return sides
         if region.entry.content_actor == "party" and region.party:
-            return list(self.actors(region.party, event_type, region, as_target=False)), targets
+            return Filled(list(self.actors(region.party, case.type, region, as_target=False)), sides.targets)
         if region.entry.content_actor == "speaker" and region.speakers:
-            actors = [(a, region.speaker_chunk) for a in self.as_fighting(region.speakers, event_type)]
-            if not targets and region.party:
-                targets = list(self.actors(region.party, event_type, region, as_target=True))
-            return actors, targets
-        return agents, targets
+            targets = sides.targets or list(self.actors(region.party, case.type, region, as_target=True))
+            return Filled(self._speakers_doing(region, case), targets)
+        return sides
+
+    def _speakers_doing(self, region: Region, case: Case) -> list[Named]:
+        return [(actor, region.speaker_chunk) for actor in self.as_fighting(region.speakers, case.type)]
+
+    def _is_threatened_deed(self, case: Case, region: Region, sides: Filled) -> bool:
+        if region.act != "threaten" or region.start != case.predicate.at or case.predicate.is_verb or not region.speakers:
+            return False
+        mine = {side_of(speaker) for speaker in region.speakers}
+        return bool(sides.agents) and not sides.targets and all(side_of(actor) not in mine for actor, _ in sides.agents)
+
+    def _is_told_directly(self, case: Case, region: Region) -> bool:
+        """Whether the event is what the cue itself brings, so that the cue's own people do it."""
+        at = case.predicate.at
+        listed = region.narrow and self.telling.is_listed(region, at)
+        return region.start == at or listed or case.frame.own or self.comes_first(region, at)
 
     def comes_first(self, region: Region, at: int) -> bool:
         """Whether a verb opens the content («داعية أنقرة إلى أن تنسحب») with nothing before it that could do it."""
@@ -141,7 +161,10 @@ class Sides(Looker):
         """Two who speak with one mouth each speak for themselves: «أكدت الحكومة والمتمردون تمسكهم»."""
         mine = Actor.parse(source)
         sides = {(speaker.country, speaker.sector == "REB") for speaker in region.speakers}
-        return (actor.country, actor.sector == "REB") in sides and (actor.country, actor.sector == "REB") != (mine.country, mine.sector == "REB")
+        return (actor.country, actor.sector == "REB") in sides and (actor.country, actor.sector == "REB") != (
+            mine.country,
+            mine.sector == "REB",
+        )
 
     def duty_bearer(self, predicate: Predicate) -> Part | None:
         """«على دمشق أن تفي بالتزاماتها»: who must."""
@@ -154,7 +177,11 @@ class Sides(Looker):
             index = at - 2
         else:
             index = at - 1
-            if index < 0 or not (index < 2 or self.chunks[index - 2].little in ("complementizer", "obligation", "turn") or self.chunks[index - 2].kind in ("mark", "quote")):
+            if index < 0 or not (
+                index < 2
+                or self.chunks[index - 2].little in ("complementizer", "obligation", "turn")
+                or self.chunks[index - 2].kind in ("mark", "quote")
+            ):
                 return None
         bearer = self.chunks[index]
         if bearer.kind == "actor" and bearer.governor in self.grammar.onto:
@@ -162,5 +189,6 @@ class Sides(Looker):
         return None
 
     def is_mutual(self, frame: Frame) -> bool:
+        """Tell whether two do to each other what the event tells."""
         verb = self.chunks[frame.carrier].verb if frame.carrier is not None else None
         return bool(verb and verb.mutual)

@@ -13,6 +13,7 @@ class Telling(Looker):
     """Tells whether an event word is a claim."""
 
     def is_claim(self, predicate: Predicate, frame: Frame, region: Region | None) -> bool:
+        """Tell by rule whether an event word tells of an event."""
         entry: EventEntry = predicate.entry
         if predicate.is_verb:
             return True
@@ -90,8 +91,17 @@ class Telling(Looker):
             predicate = self.row.predicates.get(index)
             if predicate:
                 said = predicate.is_verb or predicate.form.shape != "noun"
-                return isinstance(predicate.entry, EventEntry) and said and not self.chunks[index].joins and not self.row.relative_before(index)
-            if self.chunks[index].kind not in ("word", "actor", "place", "time") and self.chunks[index].little not in ("still", "perfect", "negation verbal"):
+                return (
+                    isinstance(predicate.entry, EventEntry)
+                    and said
+                    and not self.chunks[index].joins
+                    and not self.row.relative_before(index)
+                )
+            if self.chunks[index].kind not in ("word", "actor", "place", "time") and self.chunks[index].little not in (
+                "still",
+                "perfect",
+                "negation verbal",
+            ):
                 return False
         return False
 
@@ -102,7 +112,11 @@ class Telling(Looker):
         if not any(chunk.governor in away for chunk in near):
             return False
         before = [p for p in self.row.events() if at - 9 < p.at < at]
-        return bool(before) and before[-1].entry.type == "coerce" and not any(c.kind == "mark" for c in self.chunks[before[-1].at : at])
+        return (
+            bool(before)
+            and before[-1].entry.type == "coerce"
+            and not any(c.kind == "mark" for c in self.chunks[before[-1].at : at])
+        )
 
     def _names_agreement(self, predicate: Predicate) -> bool:
         """Whether words only name an agreement: «اتفاق سوتشي», «… لوقف إطلاق النار» after it."""
@@ -123,7 +137,11 @@ class Telling(Looker):
     def _object_of_event(self, at: int) -> bool:
         """Whether a noun completes the event verb before it («وقعت اتفاق سلام», «شارك في مشاورات»): the verb tells the event."""
         chunk = self.chunks[at]
-        if chunk.joins or (chunk.governor and chunk.governor not in self.grammar.completing) or self.row.predicates[at].form.shape != "noun":
+        if (
+            chunk.joins
+            or (chunk.governor and chunk.governor not in self.grammar.completing)
+            or self.row.predicates[at].form.shape != "noun"
+        ):
             return False
         mine = self.row.predicates[at].entry
         for index in range(at - 1, max(-1, at - 5), -1):
@@ -134,7 +152,9 @@ class Telling(Looker):
                     return False
                 if not predicate.is_verb:
                     # «وقف القتال», «خرق الهدنة»: the second noun is what the first is about.
-                    return (index == at - 1 and not chunk.governor and predicate.form.shape == "noun") or (bool(chunk.governor) and self._object_of_event(index))
+                    return (index == at - 1 and not chunk.governor and predicate.form.shape == "noun") or (
+                        bool(chunk.governor) and self._object_of_event(index)
+                    )
                 if predicate.entry.type == "assault":
                     return not chunk.governor or (chunk.governor in self.grammar.manner and mine.type == "assault")
                 return True

@@ -52,7 +52,11 @@ def link_claims(claims: Sequence[Claim], document: Document, lens: Lens) -> tupl
         if not sentence.first(lens.not_this):
             before = naming.just_before(span.start)
             named = _is_meant(here, sentence, lens, before)
-            links.extend(_link_sentence(here, Setting(sentence, lens, named, before, naming.inside_before(span.start), document.published is not None)))
+            links.extend(
+                _link_sentence(
+                    here, Setting(sentence, lens, named, before, naming.inside_before(span.start), document.published is not None)
+                )
+            )
     return tuple(dict.fromkeys(links))
 
 
@@ -223,15 +227,30 @@ def _of_hostilities(claim: Claim, setting: Setting) -> Link | None:
     bearing = bears_on(claim, forbidding[0], sentence, lens)
     if bearing is None or bearing.effect in ("duty", "exit"):
         return None
-    return _link(claim, forbidding[0], bearing, f"{bearing.why}; {'inside the zone' if told else 'the text has last spoken of the zone'}, while in force ({forbidding[0].id})", lens)
+    return _link(
+        claim,
+        forbidding[0],
+        bearing,
+        f"{bearing.why}; {'inside the zone' if told else 'the text has last spoken of the zone'}, while in force ({forbidding[0].id})",
+        lens,
+    )
 
 
 def _is_still_inside(claim: Claim, setting: Setting) -> bool:
     """Tell whether a text that has named the agreement and speaks of the zone goes on to tell what its parties do there."""
     lens = setting.lens
-    if claim.event.place or claim.event.actor is None or not (setting.named_before and setting.inside_before) or setting.sentence.first(lens.outside):
+    if (
+        claim.event.place
+        or claim.event.actor is None
+        or not (setting.named_before and setting.inside_before)
+        or setting.sentence.first(lens.outside)
+    ):
         return False
-    return claim.event.status == "actual" and country(claim.event.actor) in lens.agreement.countries and _party_of(claim.source, lens.agreement) is not None
+    return (
+        claim.event.status == "actual"
+        and country(claim.event.actor) in lens.agreement.countries
+        and _party_of(claim.source, lens.agreement) is not None
+    )
 
 
 def _is_timely(claim: Claim, document: Document, lens: Lens) -> bool:
