@@ -1,4 +1,7 @@
-"""code: Reading -> list[Claim]. Source, act and event of everything that the text says of a conflict, with the words that prove it."""
+"""code: Reading -> list[Claim].
+
+Source, act and event of everything that the text says of a conflict, with the words that prove it.
+"""
 
 from __future__ import annotations
 

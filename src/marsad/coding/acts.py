@@ -1,4 +1,7 @@
-"""Acts: what a speaker does by saying it: state, accuse, deny, demand, threaten, pledge; and what an event becomes by how it is said."""
+"""Acts: what a speaker does by saying it.
+
+State, accuse, deny, demand, threaten, pledge; and what an event becomes by how it is said.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Attribution: who says what. Each cue opens a region of the sentence in which its speaker speaks; the innermost region of an event decides.
+"""Attribution: who says what.
+
+Each cue opens a region of the sentence in which its speaker speaks; the innermost region of an event decides.
 
 The speaker of "he added" comes from the sentence before; words in the outlet's own voice lie in no region.
 """
@@ -23,7 +25,10 @@ _SPOKEN_BESIDE = frozenset({"demand", "state", "accuse", "warn", "reject", "deny
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A stretch of a row in which somebody speaks: half-open chunk indices, the cue that opens it, and who is blamed or addressed."""
+    """A stretch of a row in which somebody speaks.
+
+    Half-open chunk indices, the cue that opens it, and who is blamed or addressed.
+    """
 
     start: int
     end: int
@@ -115,7 +120,10 @@ class Attribution:
                 return
 
     def _somebody_else_acts(self, at: int) -> bool:
-        """«اليمن: هدوء في الشمال» sets the scene, «موسكو: تركيا لم تلتزم» speaks: what speaks is a capital or is followed by a verb with a subject."""
+        """Tell a speaker from a scene: «موسكو: تركيا لم تلتزم» speaks, «اليمن: هدوء في الشمال» says where.
+
+        What speaks is a capital, or "we" do something after it.
+        """
         subject = self.chunks[at - 1]
         if subject.actor and subject.actor.kind in ("capital", "palace"):
             return True
@@ -296,7 +304,10 @@ class Attribution:
         return []
 
     def _carried(self, predicate: Predicate) -> tuple[Actor, ...]:
-        """Who speaks where a cue has no subject of its own: who spoke before in the sentence, its topic, or who spoke in the sentence before."""
+        """Who speaks where a cue has no subject of its own.
+
+        Who spoke before in the sentence, its topic, or who spoke in the sentence before.
+        """
         if predicate.form.person in ("1p", "1s") and (self._spoke or self.last.actors):
             return self._spoke or self.last.actors
         if predicate.is_verb and self._name_follows(predicate.at):
@@ -349,7 +360,7 @@ class Attribution:
     def _topic(self, at: int) -> tuple[Actor, ...]:
         for index in range(at - 1, -1, -1):
             chunk = self.chunks[index]
-            if chunk.kind == "actor" and not chunk.governor and chunk.actor and chunk.actor.actor.sector not in ("CVL",):
+            if chunk.kind == "actor" and not chunk.governor and chunk.actor and chunk.actor.actor.sector != "CVL":
                 return self._speaking(chunk)
         return ()
 

@@ -1,7 +1,8 @@
-"""Choose: who does or bears an event where its frame tells nobody, among those whom the sentence names, by a small linear model; or nobody.
+"""Choose: who does or bears an event where its frame tells nobody, by a small linear model; or nobody.
 
-A frame finds participants by grammar. Where a clause is broken by insertions or the words between are unknown, the doer may still stand in the same sentence. Every actor of
-the sentence is weighed by where it stands to the event word, and none is taken unless the sum is high enough; names and places play no part.
+A frame finds participants by grammar. Where a clause is broken by insertions or the words between are unknown, the doer may still
+A frame finds participants by grammar. Where a clause is broken by insertions or unknown words, the doer may still
+sum is high enough; names and places play no part.
 """
 
 from __future__ import annotations
@@ -61,7 +62,7 @@ def find_choices(side: Side, among: Candidates, taken: frozenset[int]) -> list[C
         if region is not None and side == "target" and (at == region.speaker_chunk or not region.covers(at)):
             # Who speaks is no part of what is said, and what is said names its own people.
             continue
-        if all(actor.country == UNKNOWN for actor in chunk.actor.actors) or chunk.actor.actor.sector in ("MED",):
+        if all(actor.country == UNKNOWN for actor in chunk.actor.actors) or chunk.actor.actor.sector == "MED":
             continue
         part = among.participants.part(at)
         if part is not None:

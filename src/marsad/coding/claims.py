@@ -150,8 +150,9 @@ class _SentenceCoder:
             sides = Filled([], [(Actor(country, "UNK"), -1)] if country else [])
         when, deadline, unresolved = self.circumstances.times(predicate, region, status)
         killed, wounded, displaced = self.circumstances.counts(predicate, frame, self.joins.harmed.get(predicate.at))
+        where = place.span.of(self.coder.document.text) if place else None
         base = Event(
-            type=case.type, negated=negated, status=status, place=place.span.of(self.coder.document.text) if place else None, when=when,
+            type=case.type, negated=negated, status=status, place=where, when=when,
             deadline=deadline, killed=killed, wounded=wounded, displaced=displaced, mode=predicate.entry.mode,
         )  # fmt: skip
         about = _About(
@@ -196,7 +197,10 @@ class _SentenceCoder:
         return sides
 
     def _harmed(self, case: Case, sides: Filled) -> tuple[Case, Filled]:
-        """People killed by a doer who is told are an attack; without one it is harm. The dead of an attack are those whom it hit."""
+        """People killed by a doer who is told are an attack.
+
+        Without one it is harm. The dead of an attack are those whom it hit.
+        """
         if case.predicate.entry.harm and sides.agents:
             case = case._replace(type="assault")
             sides = Filled(list(self.sides.actors(case.frame.agents, case.type, case.region, as_target=False)), sides.targets)
@@ -228,7 +232,10 @@ class _SentenceCoder:
     def _told(
         self, region: Region | None, act: Act, sources: Sequence[str], sides: Filled, *, mutual: bool
     ) -> Iterator[tuple[str, Named | None, Named | None]]:
-        """Give every source with every doer and bearer; nobody accuses themselves, and of two who speak together each speaks for their own."""
+        """Give every source with every doer and bearer.
+
+        Nobody accuses themselves, and of two who speak together each speaks for their own.
+        """
         shared = region if len(sources) > 1 and act != "accuse" else None
         for source in sources:
             for actor in sides.agents or (None,):
@@ -247,9 +254,9 @@ class _SentenceCoder:
             if entry is None or not entry.topic or region.cue in with_content or not region.speakers:
                 continue
             predicate = self.row.predicates[region.cue]
-            if predicate.form.shape == "noun" and self.sentence.kind == "body":
-                if self.chunks[region.cue].governor or self.participants.carrier(region.cue) is None:
-                    continue
+            named = self.chunks[region.cue].governor or self.participants.carrier(region.cue) is None
+            if predicate.form.shape == "noun" and self.sentence.kind == "body" and named:
+                continue
             targets: Sequence[Named | None] = list(self.sides.actors(region.party, "none", region, as_target=True)) or (None,)
             status: Status = "future" if entry.act in ("demand", "pledge") else "possible" if entry.act == "warn" else "actual"
             for source in region.speakers:
@@ -286,7 +293,10 @@ class _SentenceCoder:
 
 
 def claim_id(document: Document, claim: Claim) -> str:
-    """Give the stable id of a claim: a hash of the text and of what is claimed where, so that the same reading has the same id everywhere."""
+    """Give the stable id of a claim.
+
+    A hash of the text and of what is claimed where, so that the same reading has the same id everywhere.
+    """
     parts = (
         document.sha256,
         claim.sentence,

@@ -20,7 +20,10 @@ class Content:
         self.chunks = row.chunks
 
     def find(self, predicate: Predicate, after: int, party: Sequence[Part]) -> tuple[int | None, bool, bool]:
-        """Find where the content begins: index or None, whether it is quoted, whether it is a bare verbal noun (then it reaches less far)."""
+        """Find where the content begins.
+
+        Index or None, whether it is quoted, whether it is a bare verbal noun (then it reaches less far).
+        """
         entry: CueEntry = predicate.entry
         party_end = max([after, *(part.chunk for part in party)])
         by = entry.content

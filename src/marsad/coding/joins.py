@@ -1,7 +1,11 @@
-"""Joins: what belongs together across event words: an attack and the dead of it, verbs that share a subject, a deed and its manner."""
+"""Joins: what belongs together across event words.
+
+An attack and the dead of it, verbs that share a subject, a deed and its manner.
+"""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from marsad.coding.attribution import Region
@@ -19,8 +23,8 @@ class Joins(Looker):
         self.harmed: dict[int, Frame] = {}
 
     def join_results(self, events: Sequence[Predicate]) -> None:
-        """«هجوم … أسفر عن مقتل ثلاثة», «مقتل عشرة في قصف نفذته …»: what came of an attack, and the attack of which people died, are one claim."""
-        for first, second in zip(events, events[1:], strict=False):
+        """Make one claim of an attack and what came of it: «هجوم … أسفر عن مقتل ثلاثة», «مقتل عشرة في قصف نفذته …»."""
+        for first, second in itertools.pairwise(events):
             one, two = first.entry, second.entry
             between = self.chunks[first.at + 1 : second.at]
             brings = any(c.little == "result" for c in between) or (
@@ -37,7 +41,8 @@ class Joins(Looker):
                 else:
                     self.absorbed.add(second.at)
             elif one.harm and two.harm and self.chunks[second.at].joins and second.at - first.at < 8:
-                # «قتل ثلاثة وأصيب خمسة» are two facts of one event: the first carries the dead, the second is kept in its own claim.
+                # «قتل ثلاثة وأصيب خمسة» are two facts of one event: the first carries the dead, the second is kept in its own
+                # claim.
                 continue
 
     def _result_verb_before(self, at: int) -> bool:

@@ -1,4 +1,7 @@
-"""Modality: whether an event is negated, lies ahead, hangs on a condition, or may be; from the little words and verbs of aspect around it."""
+"""Modality: whether an event is negated, lies ahead, hangs on a condition, or may be.
+
+From the little words and verbs of aspect around it.
+"""
 
 from __future__ import annotations
 
@@ -47,7 +50,7 @@ class Modality(Looker):
         at = predicate.at
         if region and region.negated and region.act in _NARRATIVE:
             return "possible"
-        if act == "deny" or act == "accuse":
+        if act in {"deny", "accuse"}:
             return "possible" if self.stands_before(at, "possibility") else "actual"
         conditional = self.under_condition(at)
         if conditional == "in":

@@ -1,6 +1,7 @@
 """Participants: who does it and who bears it, found around a predicate by its frame.
 
-A participant that the sentence does not express stays unfilled: nothing is taken from elsewhere in the document but what a pronoun or a description points to.
+A participant that the sentence does not express stays unfilled: nothing is taken from elsewhere in the document but what a pronoun
+or a description points to.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ _FIGHTING = frozenset({"assault", "mobilize", "control", "retreat"})
 _MUTUAL = frozenset({"consult", "agree", "cooperate"})
 _STATE_NAMES = frozenset({"country", "capital", "palace"})
 _MAX_UNKNOWN = 2
+# What may stand between a topic and its verb.
+_BETWEEN = frozenset({"quote", "time", "number", "place", "verb", "little", "event"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,12 +185,7 @@ class Participants:
                     return None
             elif chunk.kind == "event" and not chunk.governor:
                 return None
-            elif (
-                chunk.kind == "quote"
-                or chunk.kind in ("time", "number", "place", "verb")
-                or chunk.kind == "little"
-                or chunk.kind == "event"
-            ):
+            elif chunk.kind in _BETWEEN:
                 pass
             else:
                 return None
@@ -235,7 +233,7 @@ class Participants:
         return None
 
     def _belongs_left(self, index: int, floor: int) -> bool:
-        """Tell whether an actor hangs on the word before it (a genitive after an unknown noun, an event noun or a preposition) rather than being the topic."""
+        """Tell whether an actor is no topic but hangs on the word before it: a noun, an event noun or a preposition."""
         if index - 1 < floor:
             return False
         before = self.chunks[index - 1]
@@ -447,7 +445,10 @@ class Participants:
         return frame
 
     def _genitive(self, at: int, edge: int) -> tuple[Part | None, int]:
-        """Find the actor that hangs on a noun: right after it, after an adjective, or after an article's preposition («هجوم عنيف للجيش»)."""
+        """Find the actor that hangs on a noun.
+
+        Right after it, after an adjective, or after an article's preposition («هجوم عنيف للجيش»).
+        """
         unknown = 0
         number = False
         for index in range(at + 1, edge):
@@ -465,7 +466,7 @@ class Participants:
             if chunk.kind == "number":
                 number = True
                 continue
-            if chunk.kind in ("quote",):
+            if chunk.kind == "quote":
                 continue
             if chunk.kind == "word" and not number:
                 unknown += 1
@@ -481,7 +482,10 @@ class Participants:
         return chunk.joins
 
     def _is_civil(self, part: Part, entry: EventEntry, start: int, edge: int) -> bool:
-        """Civilians and hospitals shell nobody: after «قصف» they are what was hit, unless the noun goes on to say what they attacked."""
+        """Civilians and hospitals shell nobody.
+
+        After «قصف» they are what was hit, unless the noun goes on to say what they attacked.
+        """
         if not all(actor.sector == "CVL" for actor in part.actors) or self.chunks[part.chunk].governor:
             return False
         return not any(chunk.governor in entry.target_by or chunk.value in entry.target_by for chunk in self.chunks[start:edge])
@@ -691,7 +695,7 @@ class Participants:
                 joined = self._joined(index, parts[0])
                 if joined:
                     parts.append(joined)
-            elif not (chunk.kind == "number" and chunk.joins) and not (chunk.kind == "quote"):
+            elif not (chunk.kind == "number" and chunk.joins) and chunk.kind != "quote":
                 break
             index += 1
         return parts
@@ -736,7 +740,7 @@ def fighting(part: Part, event_type: str, *, as_target: bool, chunks: Sequence[C
             elif part.kind == "adjective" and sector == "UNK":
                 sector = "CVL"
         elif part.kind == "adjective" and sector == "UNK":
-            sector = "CVL" if (phrase and phrase.plural) or as_target and event_type not in _MUTUAL else "GOV"
+            sector = "CVL" if (phrase and phrase.plural) or (as_target and event_type not in _MUTUAL) else "GOV"
         yield Actor(actor.country, sector)
 
 

@@ -1,6 +1,7 @@
 """Predicates: how an event or cue word stands in its sentence, as verb, noun or participle, and what its clause reaches.
 
-Everything works on the row of chunks. A clause is never parsed to a tree: what matters is which verb, complementizer, relative or mark stands between two chunks.
+Everything works on the row of chunks. A clause is never parsed to a tree: what matters is which verb, complementizer, relative or
+mark stands between two chunks.
 """
 
 from __future__ import annotations
@@ -77,7 +78,10 @@ class Row:
         return Predicate(at, option, option.form.entry, option.form.is_verb, option.form.passive)
 
     def _prefer(self, at: int, options: list[Option]) -> Option:
-        """Between an active and a passive reading, take the passive where the first thing that follows is who was hit and nobody else follows."""
+        """Choose between an active and a passive reading.
+
+        The passive is read where the first thing that follows is who was hit and nobody else follows.
+        """
         active = [option for option in options if not option.form.passive]
         passive = [option for option in options if option.form.passive]
         if not active or not passive:
@@ -121,7 +125,7 @@ class Row:
                 )
             if chunk.kind == "word":
                 return harm
-            if chunk.kind == "time" or chunk.kind == "quote":
+            if chunk.kind in {"time", "quote"}:
                 continue
             if chunk.kind == "place" or chunk.little == "place_heads":
                 return not chunk.governor
@@ -245,15 +249,13 @@ class Row:
                     continue
                 if chunk.value in _HARD_MARKS or (chunk.value in _SOFT_MARKS and not through_comma):
                     return index
-            elif chunk.little in _CLAUSE_WORDS:
-                return index
-            elif self.is_finite(index) and index != at + 1:
-                return index
-            elif self.is_finite(index) and chunk.kind in ("event", "cue"):
-                return index
-            elif chunk.kind == "cue":
-                return index
-            elif chunk.kind == "event" and not through_nouns:
+            elif (
+                chunk.little in _CLAUSE_WORDS
+                or (self.is_finite(index) and index != at + 1)
+                or (self.is_finite(index) and chunk.kind in ("event", "cue"))
+                or chunk.kind == "cue"
+                or (chunk.kind == "event" and not through_nouns)
+            ):
                 return index
         return len(self.chunks)
 
@@ -283,7 +285,7 @@ class Row:
         """Give the index of a relative pronoun that opens the clause of a verb, None if there is none."""
         index = at - 1
         while index >= 0 and (
-            self.chunks[index].little in _BEFORE_VERB or self.chunks[index].kind in ("time",) or self._is_plain_verb(index)
+            self.chunks[index].little in _BEFORE_VERB or self.chunks[index].kind == "time" or self._is_plain_verb(index)
         ):
             index -= 1
         return index if index >= 0 and self.chunks[index].little == "relative" else None

@@ -169,7 +169,7 @@ class Sides(Looker):
     def duty_bearer(self, predicate: Predicate) -> Part | None:
         """«على دمشق أن تفي بالتزاماتها»: who must."""
         at = predicate.at
-        while at > 0 and self.chunks[at - 1].little in ("negation verbal",):
+        while at > 0 and self.chunks[at - 1].little == "negation verbal":
             at -= 1
         if predicate.is_verb:
             if predicate.form.shape != "present" or at < 2 or self.chunks[at - 1].little != "complementizer":

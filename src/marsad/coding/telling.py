@@ -58,7 +58,7 @@ class Telling(Looker):
             chunk = self.chunks[index]
             if chunk.kind in ("event", "cue", "verb") or chunk.little in ("complementizer", "relative"):
                 return False
-            if chunk.kind == "mark" and chunk.value in ":":
+            if chunk.kind == "mark" and chunk.value == ":":
                 return True
             if chunk.little.startswith("preposition"):
                 return False
@@ -72,10 +72,9 @@ class Telling(Looker):
         for index in range(at - 1, max(-1, at - 5), -1):
             predicate = self.row.predicates.get(index)
             chunk = self.chunks[at]
-            if (
-                predicate and isinstance(predicate.entry, EventEntry) and predicate.entry.type == mine.entry.type and not predicate.is_verb
-                and not chunk.governor and not chunk.joins and all(c.kind in ("actor", "word", "number") for c in self.chunks[index + 1 : at])
-            ):  # fmt: skip
+            same = predicate and isinstance(predicate.entry, EventEntry) and predicate.entry.type == mine.entry.type
+            close = all(c.kind in ("actor", "word", "number") for c in self.chunks[index + 1 : at])
+            if predicate and same and close and not predicate.is_verb and not chunk.governor and not chunk.joins:
                 # «استقدام النظام تعزيزات»: the second noun is what the first is about.
                 return True
             if predicate and predicate.form.tail and isinstance(predicate.entry, EventEntry):

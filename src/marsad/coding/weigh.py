@@ -1,8 +1,8 @@
 """Weigh: whether an event word is told as an event here or only named, by a small linear model over the grammar around it.
 
-The rules say where an event word can be a claim; that "the war" in passing is none and "after the shelling of X by Y" is one, no single mark tells. The weights
-are data of the pack (`weights.json`), trained by `tools/train_weights.py` on hand-annotated articles from what stands around the word, never from
-names, places or whole wordings, so that they hold for conflicts that nobody annotated.
+The rules say where an event word can be a claim; that "the war" in passing is none and "after the shelling of X by Y" is one, no
+single mark tells. The weights are data of the pack (`weights.json`), trained by `tools/train_weights.py` on hand-annotated articles
+from what stands around the word, never from names, places or whole wordings, so that they hold for conflicts that nobody annotated.
 """
 
 from __future__ import annotations

@@ -87,7 +87,10 @@ def make_lens(agreement: Agreement, spelling: Spelling, words: WordTable | None 
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """Where a document names the agreement, and where another that is called alike; where it speaks of the zone, and where of places outside."""
+    """Where a document names the agreement, and where another that is called alike.
+
+    Where it speaks of the zone, and where of places outside.
+    """
 
     at: tuple[tuple[int, bool], ...]
     places: tuple[tuple[int, bool], ...] = ()

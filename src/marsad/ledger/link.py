@@ -227,13 +227,8 @@ def _of_hostilities(claim: Claim, setting: Setting) -> Link | None:
     bearing = bears_on(claim, forbidding[0], sentence, lens)
     if bearing is None or bearing.effect in ("duty", "exit"):
         return None
-    return _link(
-        claim,
-        forbidding[0],
-        bearing,
-        f"{bearing.why}; {'inside the zone' if told else 'the text has last spoken of the zone'}, while in force ({forbidding[0].id})",
-        lens,
-    )
+    where = "inside the zone" if told else "the text has last spoken of the zone"
+    return _link(claim, forbidding[0], bearing, f"{bearing.why}; {where}, while in force ({forbidding[0].id})", lens)
 
 
 def _is_still_inside(claim: Claim, setting: Setting) -> bool:
