@@ -12,6 +12,10 @@ from marsad.text import Folded
 _WORD = re.compile(r"\d+(?:[.,٫٬]\d+)*|[^\W\d_]+(?:['’\-][^\W\d_]+)*|[^\w\s]|_")
 
 
+# Unicode's classes of marks, and of letters that change the one before them, such as the Arabic elongation.
+_HANGING = ("Mn", "Lm")
+
+
 class Word(NamedTuple):
     """One word, number or mark: its folded form, and its half-open span in the original text."""
 
@@ -25,13 +29,11 @@ def cut_words(folded: Folded) -> list[Word]:
     origin = folded.origin
     if origin is None:
         return [Word(m.group(), m.start(), m.end()) for m in _WORD.finditer(folded.body)]
-    return [Word(m.group(), origin[m.start()], _end(folded, m.end())) for m in _WORD.finditer(folded.body)]
+    return [Word(m.group(), origin[m.start()], _end(folded.text, origin[m.end() - 1] + 1, origin[m.end()])) for m in _WORD.finditer(folded.body)]
 
 
-def _end(folded: Folded, at: int) -> int:
-    """The end of a word in the original, with the vowel marks and elongations that follow its last letter."""
-    assert folded.origin is not None
-    end = folded.origin[at - 1] + 1
-    while end < folded.origin[at] and folded.text[end : end + 1] and (unicodedata.combining(folded.text[end]) or folded.text[end] == "\u0640"):
+def _end(text: str, end: int, limit: int) -> int:
+    """Give the end of a word in the original, with what hangs on its last letter: vowel marks, and letters that only lengthen it."""
+    while end < limit and unicodedata.category(text[end]) in _HANGING:
         end += 1
     return end

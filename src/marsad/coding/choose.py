@@ -1,8 +1,8 @@
 """Choose: who does or bears an event where its frame tells nobody, by a small linear model; or nobody.
 
 A frame finds participants by grammar. Where a clause is broken by insertions or the words between are unknown, the doer may still
-A frame finds participants by grammar. Where a clause is broken by insertions or unknown words, the doer may still
-sum is high enough; names and places play no part.
+stand in the same sentence. Each actor of it is weighed by where it stands to the event word, and none is taken unless the sum is
+high enough; names and places play no part.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from typing import Any, cast, get_args
 
 from marsad.errors import BadPack
 from marsad.model import Act, EventType
-from marsad.pack.entries import CueEntry, EventEntry, QualifierEntry, RoleEntry, VerbEntry, WordEntry
+from marsad.pack.entries import Company, CueEntry, EventEntry, QualifierEntry, RoleEntry, VerbEntry, WordEntry
 from marsad.pack.inflect import Morphology, Spelled
 from marsad.pack.lexicon import GAP, Form
 
@@ -107,8 +107,8 @@ class Compiler:
                 target_by=self._words(row.get("target_by")),
                 agent_by=self._words(row.get("agent_by")),
                 place_by=self._words(row.get("place_by")),
-                needs=tuple(self._words(row.get("needs"))),
-                unless=tuple(self._words(row.get("unless"))),
+                needs=self._company(row.get("needs")),
+                unless=self._company(row.get("unless")),
                 negated=row.get("negated"),
                 weak_noun=bool(row.get("weak_noun")),
                 harm=bool(row.get("harm")),
@@ -137,7 +137,7 @@ class Compiler:
                 verb_follows=bool(row.get("verb_follows")),
                 future=bool(row.get("future")),
                 otherwise=row.get("otherwise"),
-                unless=tuple(self._words(row.get("unless"))),
+                unless=self._company(row.get("unless")),
             )
             yield from self._predicate(entry, row, where)
 
@@ -220,6 +220,11 @@ class Compiler:
             entry = WordEntry(kind=kind, value=" ".join(parts), only_before=before)
             shape = "particle" if kind == "complementizer" else "word"
             yield parts[0], Form(entry, shape, "", False, tuple(parts[1:]))
+
+    def _company(self, words: Iterable[str] | None) -> Company:
+        folded = self._words(words)
+        whole = frozenset(word for word in folded if not word.endswith("*"))
+        return Company(whole, tuple(sorted(word[:-1] for word in folded - whole)))
 
     def _words(self, words: Iterable[str] | None) -> frozenset[str]:
         return frozenset(self.fold(word) if word != "object" else word for word in words or ())

@@ -2,13 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from marsad.gazetteer import Term
 from marsad.model import Act, EventType, Place, Status
 
 Attach = Literal["agent", "target", "place", "none"]
+
+
+class Company(NamedTuple):
+    """Words that a reading asks for or shuns nearby: whole words, and beginnings of words (written «قصف*»)."""
+
+    words: frozenset[str]
+    beginnings: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.words or self.beginnings)
+
+    def among(self, stems: Iterable[str]) -> bool:
+        """Tell whether one of the words is among some."""
+        words, beginnings = self
+        for stem in stems:
+            if stem in words or stem.startswith(beginnings):
+                return True
+        return False
+
+
+NOBODY = Company(frozenset(), ())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -23,8 +45,8 @@ class EventEntry:
     target_by: frozenset[str] = frozenset()
     agent_by: frozenset[str] = frozenset()
     place_by: frozenset[str] = frozenset()
-    needs: tuple[str, ...] = ()
-    unless: tuple[str, ...] = ()
+    needs: Company = NOBODY
+    unless: Company = NOBODY
     negated: EventType | None = None
     weak_noun: bool = False
     harm: bool = False
@@ -48,7 +70,7 @@ class CueEntry:
     verb_follows: bool = False
     future: bool = False
     otherwise: Act | None = None
-    unless: tuple[str, ...] = ()
+    unless: Company = NOBODY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -16,6 +16,7 @@ from marsad.words import Word
 GAP = ".."
 MAX_GAP = 5
 _REMEMBERED = 200_000
+_BEGINNING = 2  # letters after the article that a word has in common with the part of an entry for which it can stand
 
 
 class Proclitic(NamedTuple):
@@ -67,6 +68,14 @@ class _Piece(NamedTuple):
     enclitic: str
 
 
+class _Analysis(NamedTuple):
+    """A word analysed, with the places of the pieces that need no certain word next, and of the others by the first letters of that word."""
+
+    pieces: tuple[_Piece, ...]
+    free: tuple[int, ...]
+    by_next: Mapping[str, tuple[int, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class Clitics:
     """The clitics of a language as its pack declares them."""
@@ -79,15 +88,23 @@ class Clitics:
 
     def carries(self, word: str, part: str) -> bool:
         """Tell whether a word is a listed one as it may stand in a sentence: with its article, its case ending or a pronoun; «*» stands for any ending."""
-        if part.endswith("*"):
+        if word == part:
+            return True
+        if part[-1] == "*":
             return word.startswith(part[:-1])
-        if word == part or word == self.article + part:
+        if word.startswith(self.article) and word[len(self.article) :] == part:
             return True
         if len(part) < 3 or word[:2] != part[:2]:
             return False
         if word.startswith(part) and (word[len(part) :] == self.case_ending or word[len(part) :] in self.enclitics):
             return True
         return any(part.endswith(ending) and word[len(part) :] in self.enclitics and word == part[: -len(ending)] + stem + word[len(part) :] for stem, ending in self.before_enclitic)
+
+    def beginning(self, word: str) -> str:
+        """Give the first letters of a word after its article, which no ending or pronoun changes."""
+        while self.article and word.startswith(self.article):
+            word = word[len(self.article) :]
+        return word[:_BEGINNING]
 
     def split(self, word: str) -> Iterator[tuple[Proclitic, str, str]]:
         """Give every way to cut a word into proclitic, stem and enclitic; the whole word comes first."""
@@ -101,6 +118,8 @@ class Clitics:
             if proclitic.preposition and proclitic.article:
                 # لليمن: the article of a name melts into the preposition.
                 yield proclitic._replace(article=False), self.article + rest, ""
+            if not rest.endswith(self.enclitics):
+                continue
             for enclitic in self.enclitics:
                 stem = rest[: -len(enclitic)]
                 if len(stem) < 2 or not rest.endswith(enclitic):
@@ -117,7 +136,7 @@ class Lexicon:
     def __init__(self, forms: Mapping[str, Sequence[Form]], clitics: Clitics) -> None:
         self._forms: dict[str, tuple[Form, ...]] = {word: tuple(entries) for word, entries in forms.items()}
         self._clitics = clitics
-        self._seen: dict[str, tuple[_Piece, ...]] = {}
+        self._seen: dict[str, _Analysis] = {}
 
     @property
     def clitics(self) -> Clitics:
@@ -132,16 +151,22 @@ class Lexicon:
 
     def analyse(self, word: str) -> tuple[_Piece, ...]:
         """Give every entry that a word may be a form of, with its clitics; a reading without clitics shuts out the others."""
+        return self._remember(word).pieces
+
+    def _remember(self, word: str) -> _Analysis:
         known = self._seen.get(word)
         if known is None:
             if len(self._seen) >= _REMEMBERED:
                 self._seen.clear()
-            pieces = tuple(self._analyse(word))
-            if any(piece.enclitic for piece in pieces) and any(not piece.enclitic and piece.form.shape in ("noun", "past", "present") and not piece.form.tail for piece in pieces):
-                # «إزالة» is the noun, not «أزال» with a pronoun: the reading that needs less is the right one.
-                pieces = tuple(piece for piece in pieces if not piece.enclitic)
-            known = self._seen[word] = pieces
+            known = self._seen[word] = self._sort_by_next(self._take_apart(word))
         return known
+
+    def _take_apart(self, word: str) -> tuple[_Piece, ...]:
+        pieces = tuple(self._analyse(word))
+        if any(piece.enclitic for piece in pieces) and any(not piece.enclitic and piece.form.shape in ("noun", "past", "present") and not piece.form.tail for piece in pieces):
+            # «إزالة» is the noun, not «أزال» with a pronoun: the reading that needs less is the right one.
+            return tuple(piece for piece in pieces if not piece.enclitic)
+        return pieces
 
     def _analyse(self, word: str) -> Iterator[_Piece]:
         whole = self._forms.get(word)
@@ -156,10 +181,29 @@ class Lexicon:
                 if _fits(form, proclitic, enclitic):
                     yield _Piece(form, proclitic, enclitic)
 
+    def _sort_by_next(self, pieces: tuple[_Piece, ...]) -> _Analysis:
+        """Sort the pieces of a word by what must follow: «على» begins a hundred entries, of which hardly any goes on as the text does."""
+        free: list[int] = []
+        by_next: dict[str, tuple[int, ...]] = {}
+        for place, piece in enumerate(pieces):
+            part = piece.form.tail[0] if piece.form.tail else GAP
+            beginning = self._clitics.beginning(part)
+            if part == GAP or "*" in beginning or len(beginning) < _BEGINNING:
+                free.append(place)
+            else:
+                by_next[beginning] = (*by_next.get(beginning, ()), place)
+        return _Analysis(pieces, tuple(free), by_next)
+
     def options(self, words: Sequence[Word], at: int) -> list[Option]:
         """Give every reading of the words that begin at a place, longest first."""
+        pieces, places, by_next = self._remember(words[at].form)
+        if by_next and at + 1 < len(words):
+            more = by_next.get(self._clitics.beginning(words[at + 1].form))
+            if more:
+                places = tuple(sorted(places + more))
         found = []
-        for form, proclitic, enclitic in self.analyse(words[at].form):
+        for place in places:
+            form, proclitic, enclitic = pieces[place]
             last = self._match_tail(form.tail, words, at + 1) if form.tail else at + 1
             if last:
                 found.append(Option(form, proclitic, enclitic, at, last))

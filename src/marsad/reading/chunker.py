@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from marsad.model import Place, Quantity
 from marsad.pack import Pack
-from marsad.pack.entries import CueEntry, EventEntry, PlaceEntry, VerbEntry, WordEntry
+from marsad.pack.entries import NOBODY, Company, CueEntry, EventEntry, PlaceEntry, VerbEntry, WordEntry
 from marsad.pack.lexicon import BARE, GAP, Option
 from marsad.reading.chunks import MAYBE_NAME, UNKNOWN, ActorPhrase, Chunk, PlacePhrase
 from marsad.reading.datewords import load_date_words
@@ -22,7 +24,7 @@ _QUOTES = frozenset('"')
 # How far, in words, what a reading needs may stand, and what forbids it.
 _NEAR = 8
 _CLOSE = 4
-_PLACE_PREPOSITIONS = ("place", "from", "to", "on", "against", "between")
+_REMEMBERED = 100_000
 
 
 class Found(NamedTuple):
@@ -39,7 +41,8 @@ class Chunker:
         self._pack = pack
         self._joining = [p for p in pack.lexicon.clitics.proclitics if p.form and p.joins and not p.article and not p.preposition and not p.future]
         self._all_prepositions = frozenset().union(*pack.prepositions.values())
-        self._stem_memory: dict[str, tuple[str, ...]] = {}
+        self._proclitics = tuple(p.form for p in pack.lexicon.clitics.proclitics)
+        self._stems = lru_cache(_REMEMBERED)(self._cut_stems)
         morphology = pack.raw["morphology"]
         self._who = ActorReader(pack.lexicon.clitics.article, pack.belonging, pack.words["posted_at"], tuple(morphology["absolute_endings"]), tuple(morphology["oblique_endings"]), pack.common, [one.form for one in pack.lexicon.clitics.proclitics])
         self._dates = load_date_words(pack.raw["dates"], pack.folding)
@@ -90,6 +93,14 @@ class Chunker:
         form = words[at].form
         if not form[0].isalnum():
             return Chunk("quote" if form in _QUOTES else "mark", at, at + 1, value=form)
+        here = options[at]
+        known = self._known(words, options, at, focus, before) if here else None
+        return known or self._unknown(words, here, at, focus, before)
+
+    def _known(
+        self, words: Sequence[Word], options: Sequence[list[Option]], at: int, focus: Focus, before: Sequence[Chunk]
+    ) -> Chunk | None:
+        """Give the longest chunk that the readings of a word allow; of equally long ones the first by rank."""
         found: list[Found] = []
         here = options[at]
         predicates = self._predicates(words, here)
@@ -132,8 +143,13 @@ class Chunker:
                     continue
                 rank = 0 if _after_place_word(before) or (before and before[-1].little.startswith("preposition")) else 4
                 found.append(Found(rank, Chunk("place", at, option.last, (option,), place=PlacePhrase(entry.place), proclitic=option.proclitic)))
-        if found:
-            return min(found, key=lambda one: (-(one.chunk.last), one.rank)).chunk
+        if len(found) > 1:
+            found.sort(key=lambda one: (-one.chunk.last, one.rank))
+        return found[0].chunk if found else None
+
+    def _unknown(self, words: Sequence[Word], here: Sequence[Option], at: int, focus: Focus, before: Sequence[Chunk]) -> Chunk:
+        """Take a word that no list has in this place: a name told before, the name of a place, or just a word."""
+        form = words[at].form
         known = focus.by_name.get(form) or next((focus.by_name[form[len(p.form) :]] for p in self._joining if form.startswith(p.form) and form[len(p.form) :] in focus.by_name), None)
         if known:
             # «وقال حمدان»: a name that the text has introduced with its office.
@@ -173,25 +189,19 @@ class Chunker:
 
     def _in_context(self, words: Sequence[Word], option: Option) -> bool:
         entry = option.form.entry
-        needs = getattr(entry, "needs", ())
-        if not needs and not entry.unless:
-            return True
-        near = [word.form for word in words[max(0, option.first - _NEAR) : option.first] + words[option.last : option.last + _NEAR]]
-        close = [word.form for word in words[max(0, option.first - 1) : option.first] + words[option.last : option.last + _CLOSE]]
-        if entry.unless and self._any_word(close, entry.unless):
+        needs = entry.needs if isinstance(entry, EventEntry) else NOBODY
+        if entry.unless and self._stands(entry.unless, words, option.first - 1, option, option.last + _CLOSE):
             return False
-        return not needs or self._any_word(near, needs)
+        return not needs or self._stands(needs, words, option.first - _NEAR, option, option.last + _NEAR)
 
-    def _any_word(self, near: Sequence[str], patterns: Sequence[str]) -> bool:
-        return any(stem.startswith(p[:-1]) if p[-1] == "*" else stem == p for word in near for stem in self._stems(word) for p in patterns)
+    def _stands(self, company: Company, words: Sequence[Word], first: int, option: Option, last: int) -> bool:
+        """Tell whether company stands between two words, the option's own left out."""
+        around = chain(words[max(0, first) : option.first], words[option.last : last])
+        return any(company.among(self._stems(word.form)) for word in around)
 
-    def _stems(self, word: str) -> tuple[str, ...]:
-        known = self._stem_memory.get(word)
-        if known is None:
-            known = self._stem_memory[word] = tuple(
-                {word[len(p.form) :] for p in self._pack.lexicon.clitics.proclitics if word.startswith(p.form) and len(word) - len(p.form) > 1}
-            )
-        return known
+    def _cut_stems(self, word: str) -> tuple[str, ...]:
+        """Give a word with and without each proclitic that it may have."""
+        return tuple({word[len(p) :] for p in self._proclitics if word.startswith(p) and len(word) - len(p) > 1})
 
     def _before(self, options: Sequence[list[Option]], at: int, shape: str) -> bool:
         return at < len(options) and any(option.form.shape == shape for option in options[at])
@@ -220,7 +230,7 @@ def _span(words: Sequence[Word], first: int, last: int) -> Span:
 
 def _weight(option: Option) -> int:
     """How much of its company a reading asks for: further words first, needed words after."""
-    return 2 * sum(part != GAP for part in option.form.tail) + bool(getattr(option.form.entry, "needs", ()))
+    return 2 * sum(part != GAP for part in option.form.tail) + (isinstance(option.form.entry, EventEntry) and bool(option.form.entry.needs))
 
 
 def _place_of_adjective(chunk: Chunk, before: Sequence[Chunk]) -> Chunk:

@@ -17,6 +17,11 @@ from marsad.reading.told import NO_PART, YEARS, Tail, Told, counted, end_of, lon
 from marsad.words import Word
 
 _SEPARATORS = frozenset({"/", "-", "–", "\\"})
+# Kinds of words with which a time that stands for itself begins.
+_BEGINNINGS = frozenset({
+    "part", "month_noun", "month", "hijri", "ordinal", "ten", "day_word", "relative", "weekday", "this", "the_unit", "unit", "rough", "count",
+    "season", "decade", "year_noun",
+})  # fmt: skip
 _HIJRI_YEARS = range(1300, 1501)
 
 Parsed = tuple[int, Told] | None
@@ -41,13 +46,13 @@ class Line:
 
     def sense(self, i: int, kind: str) -> tuple[int, Sense] | None:
         """Give the end and the longest sense of a kind at a word."""
-        if not 0 <= i < len(self.forms):
+        here = self.senses[i] if 0 <= i < len(self.senses) else None
+        if not here:
             return None
-        for sense in self.senses[i] or ():
-            if sense.kind == kind:
-                end = self._end(i, sense.rest)
-                if end:
-                    return end, sense
+        for sense in here.get(kind, ()):
+            end = self._end(i, sense.rest)
+            if end:
+                return end, sense
         return None
 
     def _end(self, i: int, rest: tuple[str, ...]) -> int:
@@ -62,7 +67,10 @@ class Line:
 
     def skip(self, i: int, *kinds: str) -> int:
         """Go past one word or phrase of any of the kinds, if one stands there."""
-        return next((found[0] for kind in kinds if (found := self.sense(i, kind))), i)
+        for kind in kinds:
+            if found := self.sense(i, kind):
+                return found[0]
+        return i
 
     def number(self, i: int, low: int, high: int) -> int | None:
         """Give a number in digits that lies within bounds."""
@@ -75,7 +83,7 @@ class Line:
         """Give where what an "and" adds begins: after a «و» of its own, or at the word that it hangs on."""
         if self.form(i) == "و":
             return i + 1
-        return i if i < len(self.forms) and any(sense.joined for sense in self.senses[i] or ()) else None
+        return i if self.form(i) in self.data.joined else None
 
     # Parts of dates.
 
@@ -467,7 +475,7 @@ class Line:
 
     def core(self, i: int) -> Parsed:
         """Read the longest time that begins at a word and stands for itself."""
-        if i >= len(self.forms) or (self.senses[i] is None and not self.form(i)[:1].isdecimal() and self.form(i) != "ال"):
+        if i >= len(self.forms) or not (_BEGINNINGS & (self.senses[i] or {}).keys() or self.form(i)[:1].isdecimal() or self.form(i) == "ال"):
             return None
         readings: tuple[Callable[[int], Parsed], ...] = (self.numeric, self.dated, self.daily, self.stretch, self.yearly)
         found = [parsed for read in readings if (parsed := read(i)) and parsed[0] > i]

@@ -41,9 +41,10 @@ class Guard(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateWords:
-    """The folded words of time of one language, looked up by first form; longest phrases first."""
+    """The folded words of time of one language, looked up by first form and kind; longest phrases first. `joined`: first forms on which an "and" may hang."""
 
-    senses: Mapping[str, tuple[Sense, ...]]
+    senses: Mapping[str, Mapping[str, tuple[Sense, ...]]]
+    joined: frozenset[str]
     week_starts: int
     dated: frozenset[str]
     governed: frozenset[str]
@@ -198,15 +199,21 @@ def load_date_words(raw: Mapping[str, Any], folding: Folding) -> DateWords:
     if starts is None:
         raise BadPack(f"dates: week_starts is {raw.get('week_starts')!r}", f"Name one of {', '.join(_WEEKDAYS)}")
     return DateWords(
-        senses={
-            form: tuple(sorted(some, key=lambda s: (-len(s.rest), s.joined, s.kind, str(s.value)))) for form, some in senses.items()
-        },
+        senses={form: _by_kind(some) for form, some in senses.items()},
+        joined=frozenset(form for form, some in senses.items() if any(sense.joined for sense in some)),
         week_starts=starts,
         guards=_guards(raw, folding, clitics),
         named_by_date=_hung(_strings(raw.get("named_by_date"), "named_by_date"), folding, clitics),
         not_a_year_after=_keys(raw.get("not_a_year_after"), folding, "not_a_year_after"),
         **keys,
     )
+
+
+def _by_kind(senses: Iterable[Sense]) -> dict[str, tuple[Sense, ...]]:
+    sorts: dict[str, list[Sense]] = {}
+    for sense in sorted(senses, key=lambda s: (-len(s.rest), s.joined, str(s.value))):
+        sorts.setdefault(sense.kind, []).append(sense)
+    return {kind: tuple(some) for kind, some in sorts.items()}
 
 
 def _clitics(raw: Mapping[str, Any], folding: Folding) -> _Clitics:

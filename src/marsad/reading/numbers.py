@@ -140,9 +140,10 @@ class _Line:
 
     def part(self, i: int, *kinds: str, joined: bool = False) -> tuple[int, Part] | None:
         """Give the end and the longest part of any of the kinds at a word; `joined` asks for one with an "and" on it."""
-        if not 0 <= i < len(self.forms):
+        here = self.parts[i] if 0 <= i < len(self.parts) else None
+        if not here:
             return None
-        for part in self.parts[i] or ():
+        for part in here:
             end = i + 1 + len(part.rest)
             if part.kind in kinds and (part.joined or not joined) and tuple(self.forms[i + 1 : end]) == part.rest:
                 return end, part

@@ -58,7 +58,7 @@ class _Sentence(Line):
 
     def time_at(self, i: int) -> TimeHit | int | None:
         """Read the time that begins at a word; a number is the word up to which nothing is told."""
-        here = {sense.kind for sense in self.senses[i] or ()}
+        here = self.senses[i] or {}
         for kind, read in _LED:
             if kind in here and (found := self.sense(i, kind)):
                 hit = read(self, i, found[0])

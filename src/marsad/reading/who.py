@@ -8,16 +8,20 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from marsad.model import Actor
-from marsad.pack.entries import NameEntry, QualifierEntry, RoleEntry
+from marsad.pack.entries import NameEntry, PlaceEntry, QualifierEntry, RoleEntry
 from marsad.pack.lexicon import Option
 from marsad.reading.chunks import UNKNOWN, ActorPhrase
 from marsad.words import Word
 
 _MAX_PARTS = 10
 _MAX_NAME = 4
+_REMEMBERED = 100_000
 _NATIONAL = "UNK"
+# Offices and forces that belong to the place named after them.
+_SEATED = frozenset({"GOV", "MIL"})
 _PARTIES = frozenset({"GOV", "MIL", "REB"})
 _QUOTES = frozenset('"')
 # The kind of a phrase («الحركة») that only the rest of the text can tell; what it leaves open is no actor.
@@ -107,6 +111,7 @@ class ActorReader:
         self._belonging = belonging
         self._common = common
         self._proclitics = tuple(one for one in proclitics if one)
+        self._is_common = lru_cache(_REMEMBERED)(self._find_common)
         self._absolute = absolute
         self._oblique = oblique
 
@@ -164,9 +169,10 @@ class ActorReader:
 
     def may_be_name(self, form: str, options: Sequence[Option]) -> bool:
         """A name is a word that no list has, and that is no common word behind a clitic."""
-        if options or not form[0].isalpha() or len(form) < 2 or form in self._common:
-            return False
-        return not any(form.startswith(one) and form[len(one) :] in self._common for one in self._proclitics)
+        return not options and len(form) > 1 and form[0].isalpha() and not self._is_common(form)
+
+    def _find_common(self, form: str) -> bool:
+        return form in self._common or any(form.startswith(one) and form[len(one) :] in self._common for one in self._proclitics)
 
     # ── roles ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -221,6 +227,12 @@ class ActorReader:
                     agreement.joined = True
                     names.extend(phrase.name_words)
                     continue
+            seated = role.bare and role.sector in _SEATED and not (country or inner_seen or named or option.enclitic or option.proclitic.article)
+            seat = self._seat(options[at]) if seated else None
+            if seat:
+                # «محافظ البصرة», «شرطة غزة»: whose office it is, the place says.
+                country, at, inner_seen, definite = seat[0], seat[1], True, True
+                continue
             holder = self._apposed(options[at], country) if role.kind == "person" else None
             if holder:
                 country = country or holder[1]
@@ -274,6 +286,14 @@ class ActorReader:
             oblique=self._is_oblique(words[option.first], option, role.kind), head_word=stem if not role.bare else "",
         )  # fmt: skip
         return phrase, at
+
+    def _seat(self, options: Sequence[Option]) -> tuple[str, int] | None:
+        """Give the country of a place right after an office or a force, where the name is a place for sure."""
+        for option in options:
+            entry = option.form.entry
+            if isinstance(entry, PlaceEntry) and not entry.ambiguous and entry.place.country and not option.proclitic.form:
+                return entry.place.country, option.last
+        return None
 
     def _apposed(self, options: Sequence[Option], country: str) -> tuple[int, str] | None:
         """Take a known name that follows its title: «زعيم الحوثيين عبد الملك الحوثي»."""
