@@ -15,6 +15,7 @@ from marsad.reading.chunks import UNKNOWN
 
 _NARRATIVE: frozenset[str] = frozenset({"report", "state"})
 _HARMFUL: frozenset[str] = frozenset({"assault", "coerce", "sanction"})
+_FORCEFUL = frozenset({"assault", "mobilize", "control", "coerce"})
 _OBSERVERS = frozenset({"MED", "NGO"})
 _PARTIES = frozenset({"GOV", "MIL", "REB", "OPP"})
 
@@ -45,6 +46,9 @@ class Acts(Looker):
             act = entry.otherwise
         if region.negated and act in ("pledge", "threaten", "deny"):
             act = "state"
+        if case.type == "breach" and act == "demand":
+            # Nobody demands a breach: «تطالب بتحقيق حول انتهاك …» lays a fault.
+            act = "accuse" if any(side_of(actor) not in mine for actor, _ in sides.agents) else "state"
         return act, [actor.code for actor in region.speakers] or [f"{UNKNOWN}.UNK"]
 
     def _witnesses(self, region: Region) -> bool:
@@ -72,9 +76,11 @@ class Acts(Looker):
             return bool(others) or not sides.agents
         if case.predicate.entry.fault and others:
             return True
-        if case.type != "assault" or not others:
+        if case.type not in _FORCEFUL or not others:
             return False
-        return any(self._is_civilian(named) for named in sides.targets) or any(p.entry.type == "breach" for p in self.row.events())
+        if case.type == "assault" and any(self._is_civilian(named) for named in sides.targets):
+            return True
+        return any(p.entry.type == "breach" for p in self.row.events())
 
     def _is_civilian(self, named: Named) -> bool:
         actor, at = named

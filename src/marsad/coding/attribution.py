@@ -261,10 +261,11 @@ class Attribution:
                 actor.country == UNKNOWN
                 and phrase
                 and phrase.role
-                and (phrase.role.kind == "voice" or phrase.role.carries)
+                and (phrase.role.kind == "voice" or (phrase.role.carries and chunk.last - chunk.first == 1))
                 and phrase.definite
                 and self.last.actors
             ):
+                # «المصدر», «المتحدث»: who spoke last; «قيادة قوات التحالف» is somebody else.
                 return self.last.actors
             sector = _SPEAKING if phrase and phrase.kind == "adjective" and actor.sector == "UNK" else actor.sector
             out.append(Actor(actor.country, sector))
@@ -287,10 +288,7 @@ class Attribution:
                     chunk = self.chunks[index]
                     if chunk.kind == "actor" and not chunk.governor and index not in taken:
                         return self.participants.with_joined(self.participants.part(index), edge)
-                    if chunk.kind == "event" and (
-                        index not in self.row.predicates
-                        or self.row.predicates[index].form.shape not in ("participle", "passive_participle")
-                    ):
+                    if chunk.kind == "event" and self._ends_search(index, entry):
                         break
             else:
                 # A participle or noun without a speaker of its own: what follows is the party («متهماً روسيا»).
@@ -302,6 +300,14 @@ class Attribution:
         if by:
             return [part for part in self.participants.governed(by, at + 1, edge) if part.chunk not in taken]
         return []
+
+    def _ends_search(self, index: int, entry: CueEntry) -> bool:
+        """Whether an event word begins the content, so that nobody after it is blamed or addressed: not «الموقعة على الاتفاق»."""
+        predicate = self.row.predicates.get(index)
+        if predicate is not None and predicate.form.shape in ("participle", "passive_participle"):
+            return False
+        governor = self.chunks[index].governor
+        return not governor or governor in entry.content
 
     def _carried(self, predicate: Predicate) -> tuple[Actor, ...]:
         """Who speaks where a cue has no subject of its own.

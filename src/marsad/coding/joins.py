@@ -21,6 +21,7 @@ class Joins(Looker):
         super().__init__(scene)
         self.absorbed: set[int] = set()
         self.harmed: dict[int, Frame] = {}
+        self._items: set[int] = set()
 
     def join_results(self, events: Sequence[Predicate]) -> None:
         """Make one claim of an attack and what came of it: «هجوم … أسفر عن مقتل ثلاثة», «مقتل عشرة في قصف نفذته …»."""
@@ -81,6 +82,18 @@ class Joins(Looker):
         subject = before.targets if previous.passive else before.agents
         frame.agents.extend(subject)
 
+    def _itemises(self, previous: Predicate, predicate: Predicate) -> bool:
+        """«خروقات ارتكبتها الجماعة، بين قصف وقنص وحفر خنادق»: the breaches are told one by one."""
+        if predicate.form.shape != "noun" or previous.at not in {p.at for p in self.row.events() if p.entry.type == "breach"} | self._items:
+            return False
+        nouns = [p.at for p in self.row.events() if previous.at < p.at <= predicate.at]
+        while len(nouns) > 1 and self.row.joined_noun(nouns[-1]):
+            nouns.pop()
+        itemised = previous.at in self._items or (bool(nouns) and self.chunks[nouns[-1]].governor in self.grammar.between)
+        if itemised:
+            self._items.add(predicate.at)
+        return itemised
+
     def take_manner(self, predicate: Predicate, frame: Frame, previous: Predicate | None, region: Region | None) -> None:
         """«خرقت الهدنة بشن هجمات», «قتلوا جندياً في خرق للهدنة»: what somebody does by the deed before is done by the same."""
         if (
@@ -90,6 +103,9 @@ class Joins(Looker):
             or self.attribution.of(previous.at) is not region
             or predicate.entry.harm
         ):
+            return
+        if self._itemises(previous, predicate):
+            frame.agents.extend(self.participants.frame(previous).agents)
             return
         between = self.chunks[previous.at + 1 : predicate.at]
         if any(is_hard_mark(c) or c.little in ("complementizer", "turn", "relative") for c in between) or any(

@@ -193,6 +193,9 @@ class Row:
                     return at > 1 and self.chunks[at - 2].little == "because"
             if before.kind in ("verb", "cue", "event") and not chunk.joins:
                 return False
+            if before.kind == "event" and before.governor and (after is None or after.kind != "actor"):
+                # «بين إطلاق نار وقصف بالصواريخ»: one noun of a list beside the other.
+                return False
             if before.kind == "actor" and not before.governor:
                 return True
             if before.kind == "number":

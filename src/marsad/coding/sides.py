@@ -51,7 +51,9 @@ class Sides(Looker):
             elif self._points_back(part.chunk):
                 topic = self.participants.nearest_topic(part.chunk) if region is None else None
                 owners = self._owners(region) if region else topic.actors if topic else ()
-                actors = [Actor(owners[0].country, a.sector) for a in actors] if owners else actors
+                # The forces of rebels are rebels.
+                rebels = bool(owners) and owners[0].sector in ("REB", "OPP")
+                actors = [Actor(owners[0].country, "REB" if rebels and a.sector == "MIL" else a.sector) for a in actors] if owners else actors
             elif region and region.act == "demand" and not as_target and len(region.speakers) == 1:
                 # «أوعز الوزير إلى الجيش»: an army without a country, told to do something, is the speaker's own.
                 own = region.speakers[0]
