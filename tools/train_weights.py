@@ -2,8 +2,9 @@
 
     python tools/train_weights.py ar ../shared/gold/dev/docs.jsonl ../shared/gold/dev/ar.jsonl [--folds 6] [--write]
 
-A candidate (an event word) is right where the gold has a claim of its type in an overlapping sentence whose trigger shares letters with it. The model is a
-logistic regression with a penalty on large weights, fitted by plain gradient steps: a few hundred features, a few hundred candidates. Folds are whole documents.
+A candidate (an event word) is right where the gold has a claim of its type in an overlapping sentence whose trigger shares letters
+with it. The model is a logistic regression with a penalty on large weights, fitted by plain gradient steps: a few hundred features,
+a few hundred candidates. Folds are whole documents.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import math
 import random
 import zlib
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from marsad.coding.choose import Choice, Side
 from marsad.coding.claims import Coder
@@ -31,6 +32,7 @@ MIN_PRECISION = 0.66
 MIN_CHOICES = 10
 NEVER = 99.0
 STEPS, RATE, PENALTY = 400, 0.5, 1.0
+Row = dict[str, Any]  # an annotated claim as the gold file has it
 
 
 class Candidate(NamedTuple):
@@ -50,12 +52,17 @@ def load_documents(path: Path, language: str) -> list[Document]:
             continue
         day = row.get("published")
         documents.append(
-            Document(id=row["id"], text=row["text"], language=language, published=dt.date.fromisoformat(day) if day and day[0].isdigit() else None)
+            Document(
+                id=row["id"],
+                text=row["text"],
+                language=language,
+                published=dt.date.fromisoformat(day) if day and day[0].isdigit() else None,
+            )
         )
     return documents
 
 
-def gather(documents: list[Document], gold: dict[str, list[dict]], pack: Pack) -> list[Candidate]:  # type: ignore[type-arg]
+def gather(documents: list[Document], gold: dict[str, list[Row]], pack: Pack) -> list[Candidate]:
     """Run the reader and note every event word with its features."""
     candidates: list[Candidate] = []
     for document in documents:
@@ -63,9 +70,18 @@ def gather(documents: list[Document], gold: dict[str, list[dict]], pack: Pack) -
         if not claims:
             continue
 
-        def note(sentence: Sentence, predicate: Predicate, features: list[str], document: Document = document, claims: list[dict] = claims) -> None:  # type: ignore[type-arg]
+        def note(
+            sentence: Sentence,
+            predicate: Predicate,
+            features: list[str],
+            *,
+            document: Document = document,
+            claims: list[Row] = claims,
+        ) -> None:
             span = sentence.span_between(predicate.option.first, predicate.option.last)
-            candidates.append(Candidate(document.id, tuple(features), any(_meets(claim, span, predicate, document.text) for claim in claims)))
+            candidates.append(
+                Candidate(document.id, tuple(features), any(_meets(claim, span, predicate, document.text) for claim in claims))
+            )
 
         reading = read(document, pack)
         coder = Coder(document, pack, note, home=reading.home)
@@ -82,9 +98,13 @@ def gather_examples(language: str, pack: Pack) -> list[Candidate]:
         for number, example in enumerate(row.get("examples") or ()):
             expected = [claim.split()[2] for claim in example["claims"]]
             fold = f"example {zlib.crc32(str(row['id']).encode()) % 6}"
-            document = Document(id=f"{row['id']}-{number}", text=example["text"] + ".", language=language, published=dt.date(2020, 2, 12))
+            document = Document(
+                id=f"{row['id']}-{number}", text=example["text"] + ".", language=language, published=dt.date(2020, 2, 12)
+            )
 
-            def note(sentence: Sentence, predicate: Predicate, features: list[str], expected: list[str] = expected, fold: str = fold) -> None:
+            def note(
+                sentence: Sentence, predicate: Predicate, features: list[str], expected: list[str] = expected, fold: str = fold
+            ) -> None:
                 entry = predicate.entry
                 kinds = {entry.type, entry.negated or entry.type, "assault" if entry.harm else entry.type}
                 candidates.append(Candidate(fold, tuple(features), bool(kinds & set(expected))))
@@ -95,19 +115,32 @@ def gather_examples(language: str, pack: Pack) -> list[Candidate]:
     return candidates
 
 
-def gather_choices(documents: list[Document], gold: dict[str, list[dict]], pack: Pack) -> list[list[Candidate]]:  # type: ignore[type-arg]
+def gather_choices(documents: list[Document], gold: dict[str, list[Row]], pack: Pack) -> list[list[Candidate]]:
     """Note every choice of a participant: a group of candidates each, right where the gold names their country for the side."""
     groups: list[list[Candidate]] = []
     for document in documents:
         claims = gold.get(document.id, [])
 
-        def note(sentence: Sentence, predicate: Predicate, side: Side, choices: list[Choice], document: Document = document, claims: list[dict] = claims) -> None:  # type: ignore[type-arg]
+        def note(
+            sentence: Sentence,
+            predicate: Predicate,
+            side: Side,
+            choices: list[Choice],
+            *,
+            document: Document = document,
+            claims: list[Row] = claims,
+        ) -> None:
             span = sentence.span_between(predicate.option.first, predicate.option.last)
             met = [claim for claim in claims if _meets(claim, span, predicate, document.text)]
             if not met or not choices:
                 return
             wanted = {(claim["event"][side] or "-").split(".")[0] for claim in met}
-            groups.append([Candidate(f"{document.id}|{side}", one.features, any(actor.country in wanted for actor in one.part.actors)) for one in choices])
+            groups.append(
+                [
+                    Candidate(f"{document.id}|{side}", one.features, any(actor.country in wanted for actor in one.part.actors))
+                    for one in choices
+                ]
+            )
 
         if claims:
             reading = read(document, pack)
@@ -134,23 +167,23 @@ def train_choices(groups: list[list[Candidate]], folds: int, write: Path | None)
                     scored.append((total_of(weights, best), best.right, any(one.right for one in group)))
         possible = sum(can for _, _, can in scored)
         best_f = (0.0, NEVER, 0.0, 0.0)
-        hit = taken = 0
-        for score, right, _ in sorted(scored, reverse=True):
-            taken += 1
+        hit = 0
+        for taken, (score, right, _) in enumerate(sorted(scored, reverse=True), 1):
             hit += right
             precision, recall = hit / taken, hit / possible
             f = 1.25 * precision * recall / (0.25 * precision + recall) if hit else 0.0  # F0.5: precision counts double
             if f > best_f[0] and precision >= MIN_PRECISION and taken >= MIN_CHOICES:
                 best_f = (f, score, precision, recall)
         leasts[side] = best_f[1]
-        print(f"{side}: {len(scored)} open, {possible} with an answer; left out: precision {best_f[2]:.3f} recall {best_f[3]:.3f} at least {best_f[1]:.2f}")
+        told = f"precision {best_f[2]:.3f} recall {best_f[3]:.3f} at least {best_f[1]:.2f}"
+        print(f"{side}: {len(scored)} open, {possible} with an answer; left out: {told}")
     if write:
         values = fit([one for group in groups for one in group])
         values |= {f"least {side}": round(least, 3) for side, least in leasts.items()}
         write.write_text(json.dumps(dict(sorted(values.items())), ensure_ascii=False, indent=0) + "\n", "utf-8")
 
 
-def _meets(claim: dict, span: tuple[int, int], predicate: Predicate, text: str) -> bool:  # type: ignore[type-arg]
+def _meets(claim: Row, span: tuple[int, int], predicate: Predicate, text: str) -> bool:
     kind = claim["event"]["type"]
     entry = predicate.entry
     if kind not in (entry.type, entry.negated or entry.type, "assault" if entry.harm else entry.type):
@@ -194,10 +227,9 @@ def total_of(weights: dict[str, float], one: Candidate) -> float:
 def best_least(scored: list[tuple[float, bool]]) -> tuple[float, float]:
     """Find the least sum with the highest F1 of candidates; give it with that F1."""
     wanted = sum(right for _, right in scored)
-    hit = taken = 0
+    hit = 0
     best = (0.0, 0.0)
-    for score, right in sorted(scored, reverse=True):
-        taken += 1
+    for taken, (score, right) in enumerate(sorted(scored, reverse=True), 1):
         hit += right
         f1 = 2 * hit / (taken + wanted)
         if f1 > best[1]:
@@ -217,12 +249,14 @@ def main() -> None:
     parser.add_argument("--choices", type=Path, help="train the choice of participants instead, and write it to this file")
     options = parser.parse_args()
     pack = load_pack(options.language)
-    gold: dict[str, list[dict]] = collections.defaultdict(list)  # type: ignore[type-arg]
+    gold: dict[str, list[Row]] = collections.defaultdict(list)
     for line in options.gold.read_text("utf-8").splitlines():
         row = json.loads(line)
         gold[row["doc"]].append(row)
     if options.choices:
-        train_choices(gather_choices(load_documents(options.documents, options.language), gold, pack), options.folds, options.choices)
+        train_choices(
+            gather_choices(load_documents(options.documents, options.language), gold, pack), options.folds, options.choices
+        )
         return
     candidates = gather(load_documents(options.documents, options.language), gold, pack)
     candidates += gather_examples(options.language, pack)
@@ -235,12 +269,15 @@ def main() -> None:
         out = set(docs[fold :: options.folds])
         weights = fit([one for one in candidates if one.doc not in out])
         # The examples are all plain: the least sum is chosen on articles alone.
-        scored += [(total_of(weights, one), one.right) for one in candidates if one.doc in out and not one.doc.startswith("example ")]
+        scored += [
+            (total_of(weights, one), one.right) for one in candidates if one.doc in out and not one.doc.startswith("example ")
+        ]
     least, f1 = best_least(scored)
     hit = sum(right for score, right in scored if score >= least)
     taken = sum(score >= least for score, _ in scored)
     print(f"{len(candidates)} candidates, {sum(one.right for one in candidates)} right, {len(docs)} documents")
-    print(f"left-out documents: precision {hit / taken:.3f} recall {hit / sum(r for _, r in scored):.3f} F1 {f1:.3f} at least {least:.2f}")
+    recall = hit / sum(right for _, right in scored)
+    print(f"left-out documents: precision {hit / taken:.3f} recall {recall:.3f} F1 {f1:.3f} at least {least:.2f}")
     if options.write:
         weights = fit(candidates)
         weights["least"] = round(least, 3)

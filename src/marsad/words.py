@@ -8,8 +8,13 @@ from typing import NamedTuple
 
 from marsad.text import Folded
 
+# Marks of all languages, for whoever reads words: those that part clauses, and those past which nothing belongs together.
+COMMAS = frozenset("،,")
+STOPS = COMMAS | frozenset('.؛;:؟?!"()')
+DECIMAL_MARK = "٫"
+THOUSANDS_MARK = "٬"
 # Letters with the digits that hang on them are kept apart («إم4» is two), so that a number is always a number.
-_WORD = re.compile(r"\d+(?:[.,٫٬]\d+)*|[^\W\d_]+(?:['’\-][^\W\d_]+)*|[^\w\s]|_")
+_WORD = re.compile(rf"\d+(?:[.,{DECIMAL_MARK}{THOUSANDS_MARK}]\d+)*|[^\W\d_]+(?:['’\-][^\W\d_]+)*|[^\w\s]|_")
 
 
 # Unicode's classes of marks, and of letters that change the one before them, such as the Arabic elongation.
@@ -29,11 +34,14 @@ def cut_words(folded: Folded) -> list[Word]:
     origin = folded.origin
     if origin is None:
         return [Word(m.group(), m.start(), m.end()) for m in _WORD.finditer(folded.body)]
-    return [Word(m.group(), origin[m.start()], _end(folded.text, origin[m.end() - 1] + 1, origin[m.end()])) for m in _WORD.finditer(folded.body)]
+    return [
+        Word(m.group(), origin[m.start()], _end(folded.text, origin[m.end() - 1] + 1, origin[m.end()]))
+        for m in _WORD.finditer(folded.body)
+    ]
 
 
 def _end(text: str, end: int, limit: int) -> int:
-    """Give the end of a word in the original, with what hangs on its last letter: vowel marks, and letters that only lengthen it."""
+    """Give the end of a word in the original, with what hangs on its last letter: vowel marks, and letters that lengthen it."""
     while end < limit and unicodedata.category(text[end]) in _HANGING:
         end += 1
     return end

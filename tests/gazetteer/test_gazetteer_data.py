@@ -35,7 +35,7 @@ def group(id_: str) -> Group:
 
 
 def code_on(known: Holder | Group, day: str | None) -> str | None:
-    actor = actor_of(known, dt.date.fromisoformat(day) if day else None)
+    actor = actor_of(known.terms, dt.date.fromisoformat(day) if day else None)
     return actor.code if actor else None
 
 

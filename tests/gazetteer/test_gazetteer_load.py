@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from marsad.errors import BadPack
-from marsad.gazetteer import Holder, Term, actor_of
+from marsad.gazetteer import Term, actor_of
 from marsad.gazetteer.load import COLUMNS, _country, _extra, _holder, _organisation, parse_entries, parse_places
 from marsad.model import Actor
 
@@ -79,4 +79,4 @@ LATE = Term(actor=SYR, first=dt.date(2010, 5, 1))
 def test_the_term_in_force_answers_and_the_later_one_on_the_day_of_change(
     terms: tuple[Term, ...], on: dt.date | None, actor: Actor | None
 ) -> None:
-    assert actor_of(Holder(names=("س",), terms=terms), on) == actor
+    assert actor_of(terms, on) == actor

@@ -81,6 +81,14 @@ WORDS = [
 ]
 
 
+@pytest.mark.parametrize(("word", "kind", "pronoun"), [("قتله", "event", "ه"), ("قتلة", "word", ""), ("وردة", "word", "")])
+def test_a_last_letter_that_is_no_pronoun_takes_nothing_off_a_word(word: str, kind: str, pronoun: str) -> None:
+    text = f"رأى الناس {word} في المدينة"
+    [sentence] = read_text(text).sentences
+    found = {sentence.span_of(chunk).of(text): (chunk.kind, chunk.enclitic) for chunk in sentence.chunks}
+    assert found[word] == (kind, pronoun)
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.sampled_from(WORDS), max_size=25))
 def test_chunks_cover_every_word_once_and_in_order(words: list[str]) -> None:

@@ -1,37 +1,28 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from marsad.errors import BadPack
+from marsad.pack import load_pack
 from marsad.reading.numbers import NumberWords, find_numbers, load_number_words
-from marsad.text import Folding, make_folding
 from marsad.words import cut_words
 
-
-def table(name: str) -> Any:
-    return yaml.safe_load((resources.files("marsad") / "languages" / "ar" / f"{name}.yaml").read_text("utf-8"))
-
-
-@cache
-def folding() -> Folding:
-    raw = table("orthography")
-    return make_folding(raw["letters"], raw["dropped"])
+PACK = load_pack("ar")
+FOLDING = PACK.folding
 
 
 @cache
 def number_words() -> NumberWords:
-    return load_number_words(table("numbers"), folding())
+    return load_number_words(PACK.raw["numbers"], FOLDING)
 
 
 def counts(text: str) -> list[tuple[int, int | None]]:
-    return [(hit.low, hit.high) for hit in find_numbers(cut_words(folding().fold(text)), number_words())]
+    return [(hit.low, hit.high) for hit in find_numbers(cut_words(FOLDING.fold(text)), number_words())]
 
 
 EXACT = [
@@ -82,7 +73,7 @@ EXACT = [
 
 @pytest.mark.parametrize(("text", "expected"), EXACT)
 def test_a_number_in_digits_or_words_is_exact(text: str, expected: int) -> None:
-    (hit,) = find_numbers(cut_words(folding().fold(text)), number_words())
+    (hit,) = find_numbers(cut_words(FOLDING.fold(text)), number_words())
     assert (hit.low, hit.high, hit.exact) == (expected, expected, True)
 
 
@@ -116,7 +107,7 @@ BOUNDED = [
 
 @pytest.mark.parametrize(("text", "low", "high"), BOUNDED)
 def test_a_bounded_or_rough_number_is_not_exact(text: str, low: int, high: int | None) -> None:
-    (hit,) = find_numbers(cut_words(folding().fold(text)), number_words())
+    (hit,) = find_numbers(cut_words(FOLDING.fold(text)), number_words())
     assert (hit.low, hit.high, hit.exact) == (low, high, False)
 
 
@@ -163,15 +154,15 @@ def test_a_bound_that_follows_holds_for_the_nearest_number_only() -> None:
     "raw",
     [
         [],
-        {key: value for key, value in table("numbers").items() if key != "scales"},
-        {**table("numbers"), "units": [{"number": "three", "words": ["ثلاثة"]}]},
-        {**table("numbers"), "labels": "القرار"},
-        {**table("numbers"), "bounds": {"roughly": ["نحو"]}},
+        {key: value for key, value in PACK.raw["numbers"].items() if key != "scales"},
+        {**PACK.raw["numbers"], "units": [{"number": "three", "words": ["ثلاثة"]}]},
+        {**PACK.raw["numbers"], "labels": "القرار"},
+        {**PACK.raw["numbers"], "bounds": {"roughly": ["نحو"]}},
     ],
 )
 def test_a_malformed_file_is_refused(raw: Any) -> None:
     with pytest.raises(BadPack, match="numbers"):
-        load_number_words(raw, folding())
+        load_number_words(raw, FOLDING)
 
 
 PIECES = [
@@ -222,7 +213,7 @@ def test_any_text_is_read_without_fault(text: str) -> None:
 
 
 def check(text: str) -> None:
-    words = cut_words(folding().fold(text))
+    words = cut_words(FOLDING.fold(text))
     last = 0
     for hit in find_numbers(words, number_words()):
         assert last <= hit.first < hit.last <= len(words)

@@ -2,41 +2,33 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import cache
-from importlib import resources
 from itertools import pairwise
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from marsad.errors import BadPack
 from marsad.model import Precision
+from marsad.pack import load_pack
 from marsad.reading.when import DateWords, TimeHit, find_times, load_date_words
-from marsad.text import Folding, make_folding
 from marsad.words import cut_words
 
 WEDNESDAY = dt.date(2020, 2, 12)
 
 
-def table(name: str) -> Any:
-    return yaml.safe_load((resources.files("marsad") / "languages" / "ar" / f"{name}.yaml").read_text("utf-8"))
-
-
-@cache
-def folding() -> Folding:
-    raw = table("orthography")
-    return make_folding(raw["letters"], raw["dropped"])
+PACK = load_pack("ar")
+FOLDING = PACK.folding
 
 
 @cache
 def words_of_time() -> DateWords:
-    return load_date_words(table("dates"), folding())
+    return load_date_words(PACK.raw["dates"], FOLDING)
 
 
 def times(text: str, published: dt.date | None = WEDNESDAY) -> list[TimeHit]:
-    return find_times(cut_words(folding().fold(text)), text, published, words_of_time())
+    return find_times(cut_words(FOLDING.fold(text)), text, published, words_of_time())
 
 
 def told(text: str, published: dt.date | None = WEDNESDAY) -> list[str | None]:
@@ -330,7 +322,7 @@ def test_an_absurd_publication_date_is_not_believed() -> None:
 
 
 def without(section: str) -> dict[str, Any]:
-    return {key: value for key, value in table("dates").items() if key != section}
+    return {key: value for key, value in PACK.raw["dates"].items() if key != section}
 
 
 @pytest.mark.parametrize(
@@ -340,16 +332,16 @@ def without(section: str) -> dict[str, Any]:
         without("months"),
         without("clitics"),
         without("week_starts"),
-        {**table("dates"), "months": [{"number": 13, "names": ["شهر"]}]},
-        {**table("dates"), "weekdays": [{"number": 1}]},
-        {**table("dates"), "since": "منذ"},
-        {**table("dates"), "units": [{"unit": "fortnight", "one": ["أسبوع"]}]},
-        {**table("dates"), "parts": [{"part": "end", "due": 40, "words": ["نهاية"]}]},
+        {**PACK.raw["dates"], "months": [{"number": 13, "names": ["شهر"]}]},
+        {**PACK.raw["dates"], "weekdays": [{"number": 1}]},
+        {**PACK.raw["dates"], "since": "منذ"},
+        {**PACK.raw["dates"], "units": [{"unit": "fortnight", "one": ["أسبوع"]}]},
+        {**PACK.raw["dates"], "parts": [{"part": "end", "due": 40, "words": ["نهاية"]}]},
     ],
 )
 def test_a_malformed_file_is_refused(raw: Any) -> None:
     with pytest.raises(BadPack, match="dates"):
-        load_date_words(raw, folding())
+        load_date_words(raw, FOLDING)
 
 
 PIECES = [
@@ -420,7 +412,7 @@ def test_any_text_is_read_without_fault(text: str, published: dt.date | None) ->
 
 
 def check_quotes(text: str, published: dt.date | None) -> None:
-    words = cut_words(folding().fold(text))
+    words = cut_words(FOLDING.fold(text))
     last = 0
     for hit in find_times(words, text, published, words_of_time()):
         assert last <= hit.first < hit.last <= len(words)

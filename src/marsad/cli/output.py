@@ -13,7 +13,7 @@ from typing import BinaryIO
 from marsad.errors import BadInput
 
 Write = Callable[[str], None]
-_WIDE = 160  # columns where there is no terminal whose width could be asked
+_COLUMNS = 100  # where there is no terminal whose width could be asked
 
 
 def open_output(path: Path | None) -> AbstractContextManager[Write]:
@@ -74,8 +74,11 @@ def is_terminal(path: Path | None) -> bool:
 
 
 def measure_width(path: Path | None) -> int:
-    """Give the columns that output may take."""
-    return shutil.get_terminal_size().columns if is_terminal(path) else _WIDE
+    """Give the columns that output may take: the terminal's, or what COLUMNS says, or 100."""
+    if is_terminal(path):
+        return shutil.get_terminal_size().columns
+    told = os.environ.get("COLUMNS", "")
+    return int(told) if told.isdecimal() and int(told) else _COLUMNS
 
 
 def wants_color(path: Path | None) -> bool:

@@ -115,6 +115,8 @@ class _SentenceCoder:
             if region and not region.quoted and frame.relative and region.start < predicate.at:
                 # What a relative clause adds in passing is told by the outlet, not by the speaker.
                 region = None
+            if region is None:
+                region = self._still_speaking(predicate)
             if not self._keeps(predicate, frame, region):
                 continue
             self.joins.carry_subject(predicate, frame, previous, region)
@@ -124,6 +126,13 @@ class _SentenceCoder:
             yield from self._event_claims(predicate, frame, region)
             previous = predicate
         yield from self._topics(with_content)
+
+    def _still_speaking(self, predicate: Predicate) -> Region | None:
+        """A sentence in the first person without a speaker goes on with the words of who spoke last: «سوف نرد على أي خرق»."""
+        speakers = self.coder.last.actors
+        if not predicate.is_verb or predicate.form.person not in ("1p", "1s") or not speakers or self.attribution.regions:
+            return None
+        return Region(0, len(self.chunks), -1, "state", speakers, -1, "first-person")
 
     def _keeps(self, predicate: Predicate, frame: Frame, region: Region | None) -> bool:
         ruled = self.telling.is_claim(predicate, frame, region)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from marsad.model import Actor, Place
@@ -91,14 +92,14 @@ class Gazetteer:
     places: tuple[PlaceName, ...]
 
 
-def actor_of(holder: Holder | Group, on: dt.date | None) -> Actor | None:
+def actor_of(terms: Iterable[Term], on: dt.date | None) -> Actor | None:
     """Give whom a person or group counts as on a day, or None where no term is in force.
 
     On the day of a hand-over the later term counts. Where the day is unknown there is an answer only if all terms give the
     same: a guess would put words into the mouth of another government.
     """
     if on is not None:
-        held = [term for term in holder.terms if term.holds(on)]
+        held = [term for term in terms if term.holds(on)]
         return held[-1].actor if held else None
-    actors = {term.actor for term in holder.terms}
+    actors = {term.actor for term in terms}
     return next(iter(actors)) if len(actors) == 1 else None

@@ -1,13 +1,13 @@
 """Packs: what Marsad knows of a language, loaded from its folder and compiled once.
 
-A pack is data in `marsad/languages/CODE/*.yaml`, with the gazetteer's names in that language. Nothing in the stages asks which language it is; what a
-language does differently, its pack declares.
+A pack is data in `marsad/languages/CODE/*.yaml`, with the gazetteer's names in that language. Nothing in the stages asks which
+language it is; what a language does differently, its pack declares.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
@@ -26,6 +26,11 @@ from marsad.text import Folding, make_folding
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 FILES = ("orthography", "morphology", "function", "furniture", "events", "cues", "roles", "plain_verbs", "dates", "numbers")
 _PREPOSITIONS = "preposition "
+# Lists of `function.yaml` whose words become chunks of their own; the others are looked up where a rule asks for them.
+_LITTLE = (
+    "still", "condition", "possibility", "future", "obligation", "perfect", "relative", "relative_free", "turn", "result",
+    "because", "place_heads", "directions", "each_other", "wide_places",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,11 +49,6 @@ class Pack:
     common: frozenset[str] = frozenset()
     weights: Mapping[str, float] = field(default_factory=dict)
     choices: Mapping[str, float] = field(default_factory=dict)
-
-    @property
-    def belonging(self) -> frozenset[str]:
-        """Prepositions that join a speaker to the body for which it speaks."""
-        return self.words["belonging"]
 
 
 def list_packs() -> list[str]:
@@ -129,7 +129,7 @@ def _spell_function(function: Mapping[str, Any], compiler: Compiler) -> Iterator
     for kind, words in function["prepositions"].items():
         yield from compiler.function_words(_PREPOSITIONS + kind, words)
     yield from compiler.function_words("complementizer", function["complementizer"]["words"])
-    for kind in ("still", "condition", "possibility", "future", "obligation", "perfect", "relative", "relative_free", "turn", "result", "because", "place_heads", "directions", "each_other", "wide_places"):  # fmt: skip
+    for kind in _LITTLE:
         yield from compiler.function_words(kind, function.get(kind) or ())
 
 
@@ -151,10 +151,6 @@ def _clitics(orthography: Mapping[str, Any], folding: Folding) -> Clitics:
         enclitics=tuple(folding.key(word) for word in orthography["enclitics"]),
         before_enclitic=tuple((end, restored) for end, restored in orthography["before_enclitic"]),
         article=article,
+        noun_enclitics=frozenset(orthography.get("noun_enclitics", ())),
         case_ending=folding.key(orthography.get("case_ending") or ""),
     )
-
-
-def fold_all(words: Iterable[str], folding: Folding) -> frozenset[str]:
-    """Fold the words of a list."""
-    return frozenset(folding.key(word) for word in words)

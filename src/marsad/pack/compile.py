@@ -13,12 +13,12 @@ from marsad.pack.lexicon import GAP, Form
 
 Pair = tuple[str, Form]
 _EVENT_KEYS = {
-    "id", "type", "mode", "verbs", "passives", "nouns", "participles", "passive_participles", "phrases", "agent", "target_by", "agent_by", "object",
-    "place_by", "needs", "unless", "negated", "weak_noun", "harm", "fault", "examples", "note",
+    "id", "type", "mode", "verbs", "passives", "nouns", "participles", "passive_participles", "phrases", "agent", "target_by",
+    "agent_by", "object", "place_by", "needs", "unless", "negated", "weak_noun", "harm", "fault", "examples", "note",
 }  # fmt: skip
 _CUE_KEYS = {
-    "id", "act", "verbs", "passives", "nouns", "participles", "phrases", "speaker", "content", "party", "content_actor", "neutral", "topic", "transmitter",
-    "speaker_by", "verb_follows", "future", "otherwise", "unless", "examples", "note",
+    "id", "act", "verbs", "passives", "nouns", "participles", "phrases", "speaker", "content", "party", "content_actor", "neutral",
+    "topic", "speaker_by", "future", "otherwise", "unless", "examples", "note",
 }  # fmt: skip
 
 
@@ -33,7 +33,7 @@ class Compiler:
     # ── the notation ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def lemma(self, text: str) -> list[tuple[list[str], tuple[str, ...]]]:
-        """Cut a lemma into groups of alternatives with the words that must follow them: «أطلق يطلق + النار», «شاهد + عيان شهود + عيان»."""
+        """Cut a lemma into groups of alternatives with what must follow them: «أطلق يطلق + النار», «شاهد + عيان شهود + عيان»."""
         groups: list[tuple[list[str], tuple[str, ...]]] = []
         heads: list[str] = []
         tail: list[str] = []
@@ -59,7 +59,11 @@ class Compiler:
         for text in lemmas:
             for heads, tail in self.lemma(text):
                 if len(heads) not in (1, 2):
-                    raise BadPack(f"the verb {text!r} is not a past and a present", "Write both, as in «قصف يقصف», and further words after +.", file=where)
+                    raise BadPack(
+                        f"the verb {text!r} is not a past and a present",
+                        "Write both, as in «قصف يقصف», and further words after +.",
+                        file=where,
+                    )
                 for spelled in self.morphology.inflect_past(heads[0]):
                     yield self._pair(entry, spelled, "past", passive, tail)
                 for spelled in self.morphology.inflect_present(heads[1]) if len(heads) == 2 else ():
@@ -132,9 +136,7 @@ class Compiler:
                 content_actor=row.get("content_actor", "none"),
                 neutral=bool(row.get("neutral")),
                 topic=bool(row.get("topic")),
-                transmitter=bool(row.get("transmitter")),
                 speaker_by=self._words(row.get("speaker_by")),
-                verb_follows=bool(row.get("verb_follows")),
                 future=bool(row.get("future")),
                 otherwise=row.get("otherwise"),
                 unless=self._company(row.get("unless")),
@@ -167,10 +169,15 @@ class Compiler:
             )
             for text in row["words"]:
                 for heads, tail in self.lemma(text):
-                    yield from self._role_forms(entry, heads, tail, feminine=bool(row.get("feminine")), sound=bool(row.get("sound")))
+                    yield from self._role_forms(
+                        entry, heads, tail, feminine=bool(row.get("feminine")), sound=bool(row.get("sound"))
+                    )
         for row in raw.get("qualifiers") or ():
             qualifier = QualifierEntry(
-                id=f"{self.prefix}/roles#{row.get('id', row['sector'])}", sector=row["sector"] or "", kinds=frozenset(row.get("kinds") or ()), country=row.get("country") or ""
+                id=f"{self.prefix}/roles#{row.get('id', row['sector'])}",
+                sector=row["sector"] or "",
+                kinds=frozenset(row.get("kinds") or ()),
+                country=row.get("country") or "",
             )
             yield from self.adjectives(qualifier, row["words"], "adjective")
         for row in raw.get("domains") or ():
@@ -179,10 +186,14 @@ class Compiler:
             if row.get("alone"):
                 yield from self.nouns(RoleEntry(id=identity, sector=row["sector"], kind="body", bare=False), row["words"])
         for row in raw.get("both") or ():
-            yield from self.nouns(RoleEntry(id=f"{self.prefix}/roles#{row['id']}", sector="UNK", kind="collective", both=True), row["words"])
+            yield from self.nouns(
+                RoleEntry(id=f"{self.prefix}/roles#{row['id']}", sector="UNK", kind="collective", both=True), row["words"]
+            )
         del file
 
-    def _role_forms(self, entry: RoleEntry, heads: list[str], tail: tuple[str, ...], *, feminine: bool, sound: bool) -> Iterator[Pair]:
+    def _role_forms(
+        self, entry: RoleEntry, heads: list[str], tail: tuple[str, ...], *, feminine: bool, sound: bool
+    ) -> Iterator[Pair]:
         """The listed singular takes the regular endings that the row allows, listed plurals stand as they are."""
         for index, head in enumerate(heads):
             forms = set(self.morphology.inflect_noun(head))
@@ -191,7 +202,13 @@ class Compiler:
                     if (spelled.person[0] == "f" and feminine) or (spelled.person[0] == "m" and sound):
                         forms.add(spelled)
             for spelled in sorted(forms):
-                yield self._pair(entry, spelled if index == 0 or spelled.person in ("d", "p") else spelled._replace(person="p"), "noun", False, tail)
+                yield self._pair(
+                    entry,
+                    spelled if index == 0 or spelled.person in ("d", "p") else spelled._replace(person="p"),
+                    "noun",
+                    False,
+                    tail,
+                )
 
     def other_verbs(self, raw: Mapping[str, Any], file: str) -> Iterator[Pair]:
         """Spell `plain_verbs.yaml`: plain, light and aspect verbs."""
@@ -237,5 +254,5 @@ def check_keys(row: Mapping[str, Any], known: set[str], file: str) -> str:
     where = f"{file}#{row['id']}"
     unknown = set(row) - known
     if unknown:
-        raise BadPack(f"unknown key {sorted(unknown)[0]!r}", f"Known keys: {', '.join(sorted(known))}.", file=where)
+        raise BadPack(f"unknown key {min(unknown)!r}", f"Known keys: {', '.join(sorted(known))}.", file=where)
     return where

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from marsad.gazetteer import Term
-from marsad.model import Act, EventType, Place, Status
+from marsad.gazetteer import Term, actor_of
+from marsad.model import Act, Actor, EventType, Place, Status
 
 Attach = Literal["agent", "target", "place", "none"]
 
@@ -24,7 +25,7 @@ class Company(NamedTuple):
     def among(self, stems: Iterable[str]) -> bool:
         """Tell whether one of the words is among some."""
         words, beginnings = self
-        for stem in stems:
+        for stem in stems:  # noqa: SIM110 - asked of every word around every doubtful one: a generator takes half as long again
             if stem in words or stem.startswith(beginnings):
                 return True
         return False
@@ -65,9 +66,7 @@ class CueEntry:
     content_actor: Literal["party", "speaker", "none"] = "none"
     neutral: bool = False
     topic: bool = False
-    transmitter: bool = False
     speaker_by: frozenset[str] = frozenset()
-    verb_follows: bool = False
     future: bool = False
     otherwise: Act | None = None
     unless: Company = NOBODY
@@ -97,7 +96,6 @@ class QualifierEntry:
     id: str
     sector: str
     domain: bool = False
-    alone: bool = False
     kinds: frozenset[str] = frozenset()
     country: str = ""
 
@@ -113,6 +111,19 @@ class NameEntry:
     terms: tuple[Term, ...] = ()
     weak: bool = False
     place: Place | None = None
+
+    def actor_on(self, on: dt.date | None) -> Actor | None:
+        """Give the actor that the name stands for on a day; None where it had several and the day is unknown or none fits."""
+        if not self.terms:
+            return Actor(self.country, self.sector)
+        held = actor_of(self.terms, on)
+        if held or on is None:
+            return held
+        # After an office the person still belongs to that country; for whom they then speak is not known: no more for a government.
+        past = [term.actor for term in self.terms if term.last and term.last < on]
+        if not past:
+            return None
+        return Actor(past[-1].country, "OPP" if past[-1].sector == "GOV" else past[-1].sector)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -135,7 +146,7 @@ class WordEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class VerbEntry:
-    """A verb that tells of no event by itself: plain, light (carries an event noun) or aspect (leaves the subject to what follows)."""
+    """A verb that tells of no event itself: plain, light (carries an event noun) or aspect (leaves the subject to what follows)."""
 
     id: str
     kind: Literal["plain", "light", "aspect"]

@@ -1,6 +1,7 @@
 """Inflection at build time: a pack lists a lemma, this spells out its forms by the pack's own tables.
 
-Done once when a pack is loaded, so that reading a word is a look-up. The tables are data (`morphology.yaml`); nothing here knows a language.
+Done once when a pack is loaded, so that reading a word is a look-up. The tables are data (`morphology.yaml`); nothing here knows a
+language.
 """
 
 from __future__ import annotations
@@ -73,7 +74,8 @@ def load_morphology(raw: Mapping[str, Any]) -> Morphology:
     def table(name: str) -> tuple[Paradigm, ...]:
         rows = raw.get(name) or []
         return tuple(
-            Paradigm(row["ends"], tuple((person.rstrip("'"), prefix, suffix) for person, (prefix, suffix) in row["forms"].items())) for row in rows
+            Paradigm(row["ends"], tuple((person.rstrip("'"), prefix, suffix) for person, (prefix, suffix) in row["forms"].items()))
+            for row in rows
         )
 
     jussive = raw.get("jussive") or {}

@@ -1,7 +1,7 @@
 """The lexicon: every word of every list of a pack, inflected, in one table; looking a word up peels its clitics.
 
-A word is analysed once and remembered: news uses few words often, so that nearly every look-up is a dictionary hit. Entries of several words are
-found from their first word; what must follow is checked against the sentence.
+A word is analysed once and remembered: news uses few words often, so that nearly every look-up is a dictionary hit. Entries of
+several words are found from their first word; what must follow is checked against the sentence.
 """
 
 from __future__ import annotations
@@ -36,8 +36,9 @@ BARE = Proclitic("", "any", False, False, "", False)
 class Form(NamedTuple):
     """One spelled form of an entry.
 
-    `shape` is past, present, noun, participle, passive_participle or word; `person` as the paradigm names it. `tail` holds the further
-    words of the entry, folded; GAP before one allows up to five words between. `passive` marks verbs whose subject bears the event.
+    `shape` is past, present, noun, participle, passive_participle or word; `person` as the paradigm names it. `tail` holds the
+    further words of the entry, folded; GAP before one allows up to five words between. `passive` marks verbs whose subject bears
+    the event.
     """
 
     entry: Any
@@ -69,7 +70,7 @@ class _Piece(NamedTuple):
 
 
 class _Analysis(NamedTuple):
-    """A word analysed, with the places of the pieces that need no certain word next, and of the others by the first letters of that word."""
+    """A word analysed: its pieces, the places of those that any word may follow, and of the others by how the next word begins."""
 
     pieces: tuple[_Piece, ...]
     free: tuple[int, ...]
@@ -85,9 +86,13 @@ class Clitics:
     before_enclitic: tuple[tuple[str, str], ...]
     article: str
     case_ending: str = ""
+    noun_enclitics: frozenset[str] = frozenset()
 
     def carries(self, word: str, part: str) -> bool:
-        """Tell whether a word is a listed one as it may stand in a sentence: with its article, its case ending or a pronoun; «*» stands for any ending."""
+        """Tell whether a word is a listed one as it may stand in a sentence, with its article, its case ending or a pronoun.
+
+        «*» at the end of what is listed stands for any ending.
+        """
         if word == part:
             return True
         if part[-1] == "*":
@@ -98,7 +103,12 @@ class Clitics:
             return False
         if word.startswith(part) and (word[len(part) :] == self.case_ending or word[len(part) :] in self.enclitics):
             return True
-        return any(part.endswith(ending) and word[len(part) :] in self.enclitics and word == part[: -len(ending)] + stem + word[len(part) :] for stem, ending in self.before_enclitic)
+        return any(
+            part.endswith(ending)
+            and word[len(part) :] in self.enclitics
+            and word == part[: -len(ending)] + stem + word[len(part) :]
+            for stem, ending in self.before_enclitic
+        )
 
     def beginning(self, word: str) -> str:
         """Give the first letters of a word after its article, which no ending or pronoun changes."""
@@ -163,7 +173,9 @@ class Lexicon:
 
     def _take_apart(self, word: str) -> tuple[_Piece, ...]:
         pieces = tuple(self._analyse(word))
-        if any(piece.enclitic for piece in pieces) and any(not piece.enclitic and piece.form.shape in ("noun", "past", "present") and not piece.form.tail for piece in pieces):
+        if any(piece.enclitic for piece in pieces) and any(
+            not piece.enclitic and piece.form.shape in ("noun", "past", "present") and not piece.form.tail for piece in pieces
+        ):
             # «إزالة» is the noun, not «أزال» with a pronoun: the reading that needs less is the right one.
             return tuple(piece for piece in pieces if not piece.enclitic)
         return pieces
@@ -172,17 +184,28 @@ class Lexicon:
         whole = self._forms.get(word)
         if whole:
             yield from (_Piece(form, BARE, "") for form in whole)
-            if any(not form.tail and (form.shape != "name" or not (getattr(form.entry, "weak", False) or getattr(form.entry, "ambiguous", False) or getattr(form.entry, "kind", "") == "country")) for form in whole):
+            if any(
+                not form.tail
+                and (
+                    form.shape != "name"
+                    or not (
+                        getattr(form.entry, "weak", False)
+                        or getattr(form.entry, "ambiguous", False)
+                        or getattr(form.entry, "kind", "") == "country"
+                    )
+                )
+                for form in whole
+            ):
                 return
         for proclitic, stem, enclitic in self._clitics.split(word):
             if not proclitic.form and not enclitic:
                 continue
             for form in self._forms.get(stem, ()):
-                if _fits(form, proclitic, enclitic):
+                if _fits(form, proclitic, enclitic, self._clitics.noun_enclitics):
                     yield _Piece(form, proclitic, enclitic)
 
     def _sort_by_next(self, pieces: tuple[_Piece, ...]) -> _Analysis:
-        """Sort the pieces of a word by what must follow: «على» begins a hundred entries, of which hardly any goes on as the text does."""
+        """Sort the pieces of a word by what must follow: «على» begins hundreds of entries, of which few go on as the text does."""
         free: list[int] = []
         by_next: dict[str, tuple[int, ...]] = {}
         for place, piece in enumerate(pieces):
@@ -223,7 +246,10 @@ class Lexicon:
     def _accusative(self, word: str, ending: str) -> bool:
         """Whether a word is a noun or adjective of one person that has taken a case ending."""
         return word[-1] == ending and any(
-            piece.form.person in ("s", "ms") and piece.form.shape in ("noun", "adjective") and word[len(piece.proclitic.form) : -1] in self._forms for piece in self.analyse(word)
+            piece.form.person in ("s", "ms")
+            and piece.form.shape in ("noun", "adjective")
+            and word[len(piece.proclitic.form) : -1] in self._forms
+            for piece in self.analyse(word)
         )
 
     def _match_tail(self, tail: tuple[str, ...], words: Sequence[Word], at: int) -> int:
@@ -249,13 +275,13 @@ class Lexicon:
         return at_end
 
 
-def _fits(form: Form, proclitic: Proclitic, enclitic: str) -> bool:
+def _fits(form: Form, proclitic: Proclitic, enclitic: str, noun_enclitics: frozenset[str]) -> bool:
     """Tell whether a form may carry these clitics."""
     shape = form.shape
     if shape in ("past", "present"):
-        if proclitic.article or (proclitic.preposition and (shape == "past" or proclitic.preposition != "ل")):
+        if proclitic.article or proclitic.before == "noun" or (proclitic.preposition and shape == "past"):
             return False
-        return not (proclitic.future and shape != "present") and not (enclitic == "ي")
+        return not (proclitic.future and shape != "present") and enclitic not in noun_enclitics
     if proclitic.before == "verb":
         return False
     if shape == "name":

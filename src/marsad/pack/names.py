@@ -1,4 +1,4 @@
-"""Names of the gazetteer as entries of a lexicon: countries, capitals, nationalities, organisations, groups, office holders, places."""
+"""Names of the gazetteer as entries of a lexicon: countries, capitals, nationalities, organisations, groups, people, places."""
 
 from __future__ import annotations
 
@@ -17,25 +17,40 @@ def spell_names(gazetteer: Gazetteer, compiler: Compiler) -> Iterator[Pair]:
     for country in gazetteer.countries:
         iso = country.iso3
         land = Place(name=country.names[0], country=iso, kind="country")
-        yield from _names(compiler, NameEntry(id=f"countries#{iso}", kind="country", country=iso, place=land), country.names, country.weak)
-        yield from _names(compiler, NameEntry(id=f"countries#{iso}", kind="palace", country=iso), country.stands_for_government, country.weak)
+        yield from _names(
+            compiler, NameEntry(id=f"countries#{iso}", kind="country", country=iso, place=land), country.names, country.weak
+        )
+        yield from _names(
+            compiler, NameEntry(id=f"countries#{iso}", kind="palace", country=iso), country.stands_for_government, country.weak
+        )
         capital = Place(name=country.capitals[0], country=iso, kind="town") if country.capitals else None
-        yield from _names(compiler, NameEntry(id=f"countries#{iso}", kind="capital", country=iso, place=capital), country.capitals, country.weak)
+        yield from _names(
+            compiler, NameEntry(id=f"countries#{iso}", kind="capital", country=iso, place=capital), country.capitals, country.weak
+        )
         national = NameEntry(id=f"countries#{iso}", kind="adjective", country=iso, sector="UNK")
         yield from compiler.adjectives(national, (" + ".join(word.split()) for word in country.adjectives), "adjective")
         yield from compiler.nouns(national, country.plurals)
     for organisation in gazetteer.organisations:
-        entry = NameEntry(id=f"organisations#{organisation.id}", kind="organisation", country=organisation.actor.country, sector=organisation.actor.sector)
+        entry = NameEntry(
+            id=f"organisations#{organisation.id}",
+            kind="organisation",
+            country=organisation.actor.country,
+            sector=organisation.actor.sector,
+        )
         yield from _names(compiler, entry, organisation.names, organisation.weak)
     for group in gazetteer.groups:
         first = group.terms[0].actor
         terms = group.terms if len(group.terms) > 1 else ()
         entry = NameEntry(id=f"groups#{group.id}", kind="group", country=first.country, sector=first.sector, terms=terms)
         yield from _names(compiler, entry, group.names, group.weak)
-        yield from compiler.adjectives(replace(entry, kind="adjective"), (" + ".join(word.split()) for word in group.adjectives), "adjective")
+        yield from compiler.adjectives(
+            replace(entry, kind="adjective"), (" + ".join(word.split()) for word in group.adjectives), "adjective"
+        )
     for holder in gazetteer.holders:
         first = holder.terms[0].actor
-        entry = NameEntry(id=f"offices#{holder.names[0]}", kind="holder", country=first.country, sector=first.sector, terms=holder.terms)
+        entry = NameEntry(
+            id=f"offices#{holder.names[0]}", kind="holder", country=first.country, sector=first.sector, terms=holder.terms
+        )
         yield from _names(compiler, entry, holder.names, holder.weak)
 
 

@@ -1,4 +1,7 @@
-"""read: Document -> Reading. Sentences, actors, places, times and quantities, each with its span; nothing is decided here that words do not say."""
+"""read: Document -> Reading. Sentences, actors, places, times and quantities, each with its span.
+
+Nothing is decided here that words do not say.
+"""
 
 from __future__ import annotations
 
@@ -9,14 +12,14 @@ from functools import lru_cache
 from marsad.model import Document, Skipped
 from marsad.pack import Pack
 from marsad.reading.chunker import Chunker
-from marsad.reading.chunks import Chunk, Reading, Sentence
+from marsad.reading.chunks import Chunk, Reading, Sentence, SentenceKind
 from marsad.reading.doubts import find_flags
 from marsad.reading.furniture import Furniture, find_furniture, load_furniture
 from marsad.reading.home import home_of, place_unknown
 from marsad.reading.sentences import SentenceMarks, split_lines, split_sentences
 from marsad.reading.who import Focus
 from marsad.text import Span
-from marsad.words import Word, cut_words
+from marsad.words import COMMAS, Word, cut_words
 
 __all__ = ["Chunk", "Reader", "Reading", "Sentence", "read"]
 _HEADLINE_LENGTH = 160
@@ -28,7 +31,10 @@ class Reader:
     def __init__(self, pack: Pack) -> None:
         self._pack = pack
         orthography = pack.raw["orthography"]
-        self._marks = SentenceMarks(orthography["sentence_end"], frozenset(orthography["abbreviations"]))
+        self._marks = SentenceMarks(
+            orthography["sentence_end"], frozenset(orthography["abbreviations"]), orthography.get("elongation", "")
+        )
+        self._unlike_headline = frozenset(self._marks.ends) | COMMAS | set("\"'”»:")
         self._pattern = self._marks.pattern()
         self._furniture: Furniture = load_furniture(pack.raw["furniture"], pack.folding, f"{pack.code}/furniture.yaml")
         self._chunker = Chunker(pack)
@@ -46,7 +52,10 @@ class Reader:
             part = words[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
             if part and part[-1].end > span.end:
                 # A caption ran into its copy: its own words are cut from its own letters.
-                part = [Word(w.form, w.start + span.start, w.end + span.start) for w in cut_words(self._pack.folding.fold(span.of(text)))]
+                part = [
+                    Word(w.form, w.start + span.start, w.end + span.start)
+                    for w in cut_words(self._pack.folding.fold(span.of(text)))
+                ]
             chunks = self._chunker.cut(part, self._chunker.options(part, text), text, document.published, focus)
             sentences.append(Sentence(index, span, kind, tuple(part), chunks))
             if progress:
@@ -54,7 +63,7 @@ class Reader:
         done = place_unknown(sentences, focus)
         return Reading(document, done, skipped, tuple(find_flags(done, text)), home_of(focus))
 
-    def _sentences(self, text: str, lines: Sequence[Span], skipped: Sequence[Skipped]) -> Iterator[tuple[Span, str]]:
+    def _sentences(self, text: str, lines: Sequence[Span], skipped: Sequence[Skipped]) -> Iterator[tuple[Span, SentenceKind]]:
         """Give sentences with their kind, without what is read past."""
         gone = {part.span.end: part.span for part in skipped}
         first = True
@@ -62,12 +71,12 @@ class Reader:
             cut = gone.get(line.end)
             if cut and cut.start == line.start:
                 continue
-            kind = "body"
+            kind: SentenceKind = "body"
             if cut:
                 left = text[line.start : cut.start].rstrip()
                 yield Span(line.start, line.start + len(left)), "caption"
                 continue
-            if first or (line.end - line.start < _HEADLINE_LENGTH and text[line.end - 1] not in self._marks.ends + "\"'”»:،,"):
+            if first or (line.end - line.start < _HEADLINE_LENGTH and text[line.end - 1] not in self._unlike_headline):
                 kind = "headline"
             first = False
             for span in split_sentences(text, line, self._marks, self._pattern):
@@ -83,8 +92,3 @@ def reader_of(pack: Pack) -> Reader:
 def read(document: Document, pack: Pack) -> Reading:
     """Read a document with the pack of its language."""
     return reader_of(pack).read(document)
-
-
-def words_of(text: str, pack: Pack) -> list[Word]:
-    """Cut a text into folded words."""
-    return cut_words(pack.folding.fold(text))

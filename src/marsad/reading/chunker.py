@@ -1,4 +1,4 @@
-"""Cutting a sentence into chunks: at every word the longest thing that can stand there, by a fixed order where two are equally long."""
+"""Cutting a sentence into chunks: at every word the longest thing that can stand there; a fixed order decides between equals."""
 
 from __future__ import annotations
 
@@ -39,12 +39,15 @@ class Chunker:
 
     def __init__(self, pack: Pack) -> None:
         self._pack = pack
-        self._joining = [p for p in pack.lexicon.clitics.proclitics if p.form and p.joins and not p.article and not p.preposition and not p.future]
+        self._joining = [
+            p
+            for p in pack.lexicon.clitics.proclitics
+            if p.form and p.joins and not p.article and not p.preposition and not p.future
+        ]
         self._all_prepositions = frozenset().union(*pack.prepositions.values())
         self._proclitics = tuple(p.form for p in pack.lexicon.clitics.proclitics)
         self._stems = lru_cache(_REMEMBERED)(self._cut_stems)
-        morphology = pack.raw["morphology"]
-        self._who = ActorReader(pack.lexicon.clitics.article, pack.belonging, pack.words["posted_at"], tuple(morphology["absolute_endings"]), tuple(morphology["oblique_endings"]), pack.common, [one.form for one in pack.lexicon.clitics.proclitics])
+        self._who = ActorReader(pack)
         self._dates = load_date_words(pack.raw["dates"], pack.folding)
         self._numbers = load_number_words(pack.raw["numbers"], pack.folding)
 
@@ -58,7 +61,9 @@ class Chunker:
                 found[at] = [option for option in found[at] if not option.enclitic or option.last > at + 1]
         return found
 
-    def cut(self, words: Sequence[Word], options: Sequence[list[Option]], text: str, published: dt.date | None, focus: Focus) -> tuple[Chunk, ...]:
+    def cut(
+        self, words: Sequence[Word], options: Sequence[list[Option]], text: str, published: dt.date | None, focus: Focus
+    ) -> tuple[Chunk, ...]:
         """Cut a sentence; `options` is what `options()` gave for its words."""
         times = {hit.first: hit for hit in find_times(words, text, published, self._dates)}
         numbers = {hit.first: hit for hit in find_numbers(words, self._numbers)}
@@ -111,30 +116,81 @@ class Chunker:
             events = tuple(option for option in kept if isinstance(option.form.entry, EventEntry))
             # Where a word is both, the reading with the more telling company (further words, needed words) wins, then the cue.
             mine = cues if cues and (not events or _weight(cues[0]) >= _weight(events[0])) else events
-            carried = bool(before) and before[-1].verb is not None and before[-1].verb.kind == "light" and any(not o.form.is_verb for o in mine)
+            carried = (
+                bool(before)
+                and before[-1].verb is not None
+                and before[-1].verb.kind == "light"
+                and any(not o.form.is_verb for o in mine)
+            )
             rank = 0 if _weight(mine[0]) or carried else 2
-            found.append(Found(rank, Chunk("cue" if mine is cues else "event", at, longest, mine, proclitic=mine[0].proclitic, enclitic=mine[0].enclitic, others=events if mine is cues else ())))
+            found.append(
+                Found(
+                    rank,
+                    Chunk(
+                        "cue" if mine is cues else "event",
+                        at,
+                        longest,
+                        mine,
+                        proclitic=mine[0].proclitic,
+                        enclitic=mine[0].enclitic,
+                        others=events if mine is cues else (),
+                    ),
+                )
+            )
         actor = self._who.read(words, options, at, focus)
         if actor and predicates and self._wants_verb(predicates, actor[1], before):
             actor = None
         if actor:
             phrase, option, end = actor
             place = PlacePhrase(phrase.place) if phrase.place else None
-            found.append(Found(3, Chunk("actor", at, end, (option,), actor=phrase, place=place, proclitic=option.proclitic, enclitic=option.enclitic)))
+            found.append(
+                Found(
+                    3,
+                    Chunk(
+                        "actor", at, end, (option,), actor=phrase, place=place, proclitic=option.proclitic, enclitic=option.enclitic
+                    ),
+                )
+            )
         for option in here:
             entry = option.form.entry
             if isinstance(entry, WordEntry):
                 if entry.only_before and not self._before(options, option.last, entry.only_before):
                     continue
                 found.append(
-                    Found(1, Chunk("little", at, option.last, (option,), little=entry.kind, value=entry.value, proclitic=option.proclitic, enclitic=option.enclitic))
+                    Found(
+                        1,
+                        Chunk(
+                            "little",
+                            at,
+                            option.last,
+                            (option,),
+                            little=entry.kind,
+                            value=entry.value,
+                            proclitic=option.proclitic,
+                            enclitic=option.enclitic,
+                        ),
+                    )
                 )
             elif isinstance(entry, VerbEntry):
-                if option.form.shape == "past" and not option.enclitic and found and not _asks_for_present(before) and all(o.form.shape == "present" and not _weight(o) for o in predicates):
+                if (
+                    option.form.shape == "past"
+                    and not option.enclitic
+                    and found
+                    and not _asks_for_present(before)
+                    and all(o.form.shape == "present" and not _weight(o) for o in predicates)
+                ):
                     # «تعرض» is the past of one verb before it is the present of another.
                     found = [one for one in found if one.chunk.kind not in ("cue", "event")]
-                carries = entry.kind != "plain" and (self._event_follows(options, option.last) or (bool(option.enclitic) and bool(before) and before[-1].kind == "event"))
-                found.append(Found(1 if carries else 5, Chunk("verb", at, option.last, (option,), verb=entry, proclitic=option.proclitic, enclitic=option.enclitic)))
+                carries = entry.kind != "plain" and (
+                    self._event_follows(options, option.last)
+                    or (bool(option.enclitic) and bool(before) and before[-1].kind == "event")
+                )
+                found.append(
+                    Found(
+                        1 if carries else 5,
+                        Chunk("verb", at, option.last, (option,), verb=entry, proclitic=option.proclitic, enclitic=option.enclitic),
+                    )
+                )
             elif isinstance(entry, PlaceEntry):
                 if entry.ambiguous and not _after_place_word(before):
                     continue
@@ -142,7 +198,11 @@ class Chunker:
                     # A capital is an actor and a place; what governs it decides later.
                     continue
                 rank = 0 if _after_place_word(before) or (before and before[-1].little.startswith("preposition")) else 4
-                found.append(Found(rank, Chunk("place", at, option.last, (option,), place=PlacePhrase(entry.place), proclitic=option.proclitic)))
+                found.append(
+                    Found(
+                        rank, Chunk("place", at, option.last, (option,), place=PlacePhrase(entry.place), proclitic=option.proclitic)
+                    )
+                )
         if len(found) > 1:
             found.sort(key=lambda one: (-one.chunk.last, one.rank))
         return found[0].chunk if found else None
@@ -150,12 +210,31 @@ class Chunker:
     def _unknown(self, words: Sequence[Word], here: Sequence[Option], at: int, focus: Focus, before: Sequence[Chunk]) -> Chunk:
         """Take a word that no list has in this place: a name told before, the name of a place, or just a word."""
         form = words[at].form
-        known = focus.by_name.get(form) or next((focus.by_name[form[len(p.form) :]] for p in self._joining if form.startswith(p.form) and form[len(p.form) :] in focus.by_name), None)
+        known = focus.by_name.get(form) or next(
+            (
+                focus.by_name[form[len(p.form) :]]
+                for p in self._joining
+                if form.startswith(p.form) and form[len(p.form) :] in focus.by_name
+            ),
+            None,
+        )
         if known:
             # «وقال حمدان»: a name that the text has introduced with its office.
             joins = form not in focus.by_name
-            return Chunk("actor", at, at + 1, actor=ActorPhrase((known,), "person", "names#introduced", definite=True, known=False), proclitic=self._joining[0] if joins else BARE)
-        if before and before[-1].little == "place_heads" and before[-1].last == at and not before[-1].proclitic.article and len(form) > 2:
+            return Chunk(
+                "actor",
+                at,
+                at + 1,
+                actor=ActorPhrase((known,), "person", "names#introduced", definite=True, known=False),
+                proclitic=self._joining[0] if joins else BARE,
+            )
+        if (
+            before
+            and before[-1].little == "place_heads"
+            and before[-1].last == at
+            and not before[-1].proclitic.article
+            and len(form) > 2
+        ):
             # «بلدة كنصفرة»: a name that no gazetteer has is still the place that the text names.
             return Chunk("place", at, at + 1, place=PlacePhrase(None))
         return Chunk("word", at, at + 1, value=form, little=MAYBE_NAME if self._who.may_be_name(form, here) else "")
@@ -170,18 +249,22 @@ class Chunker:
     def _event_follows(self, options: Sequence[list[Option]], at: int) -> bool:
         """Whether an event noun comes right after a light verb, or after its short subject."""
         return any(
-            isinstance(option.form.entry, EventEntry) and option.form.shape == "noun" for near in options[at : at + 4] for option in near
+            isinstance(option.form.entry, EventEntry) and option.form.shape == "noun"
+            for near in options[at : at + 4]
+            for option in near
         )
 
     def _predicates(self, words: Sequence[Word], here: Sequence[Option]) -> list[Option]:
         """Give the event and cue readings that the words around allow, the most telling first."""
-        found = [option for option in here if isinstance(option.form.entry, (EventEntry, CueEntry)) and self._in_context(words, option)]
+        found = [
+            option for option in here if isinstance(option.form.entry, (EventEntry, CueEntry)) and self._in_context(words, option)
+        ]
         if len(found) > 1:
             best = max(_weight(option) for option in found)
             if best > 0:
                 telling = [option for option in found if _weight(option) == best]
                 found = telling or found
-            # A spelling that is one verb's past and another's present («تعرض») is the past unless something before asks for the present.
+            # A spelling that is one verb's past and another's present («تعرض») is the past, unless what stands before differs.
             pasts = [option for option in found if option.form.shape == "past" and not option.proclitic.form]
             if pasts and any(option.form.shape == "present" and option.form.entry is not pasts[0].form.entry for option in found):
                 found = [option for option in found if option.form.shape != "present"]
@@ -230,12 +313,23 @@ def _span(words: Sequence[Word], first: int, last: int) -> Span:
 
 def _weight(option: Option) -> int:
     """How much of its company a reading asks for: further words first, needed words after."""
-    return 2 * sum(part != GAP for part in option.form.tail) + (isinstance(option.form.entry, EventEntry) and bool(option.form.entry.needs))
+    return 2 * sum(part != GAP for part in option.form.tail) + (
+        isinstance(option.form.entry, EventEntry) and bool(option.form.entry.needs)
+    )
 
 
 def _place_of_adjective(chunk: Chunk, before: Sequence[Chunk]) -> Chunk:
     """«الحدود اللبنانية»: an adjective of nationality after a place word says where, not who."""
-    if chunk.actor and chunk.actor.kind == "adjective" and not chunk.actor.plural and before and (before[-1].little in ("place_heads", "directions", "wide_places") or (before[-1].kind == "place" and chunk.proclitic.article)):
+    if (
+        chunk.actor
+        and chunk.actor.kind == "adjective"
+        and not chunk.actor.plural
+        and before
+        and (
+            before[-1].little in ("place_heads", "directions", "wide_places")
+            or (before[-1].kind == "place" and chunk.proclitic.article)
+        )
+    ):
         country = chunk.actor.actor.country
         return Chunk("place", chunk.first, chunk.last, place=PlacePhrase(Place(name="", country=country, kind="country")))
     return chunk

@@ -1,11 +1,11 @@
 """Chunks: a sentence as a row of what its words stand for, each with its clitics and its place.
 
-A chunk covers one or more words: an event or cue word, an actor, a place, a time, a number, a little word of grammar, a mark, or a word that nothing knows.
+A chunk covers one or more words: an event or cue word, an actor, a place, a time, a number, a little word of grammar, a mark, or a
+word that nothing knows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -16,6 +16,7 @@ from marsad.text import Span
 from marsad.words import Word
 
 Kind = Literal["event", "cue", "actor", "place", "time", "number", "verb", "little", "word", "mark", "quote"]
+SentenceKind = Literal["headline", "caption", "body"]
 UNKNOWN = "???"
 # The `little` of a word that no list has and that may be a part of a personal name.
 MAYBE_NAME = "maybe name"
@@ -47,8 +48,6 @@ class PlacePhrase(NamedTuple):
     """A place as written, with the gazetteer's entry where it has one."""
 
     place: Place | None
-    wide: bool = False
-    told_country: str = ""
 
 
 class Chunk(NamedTuple):
@@ -83,7 +82,7 @@ class Sentence:
 
     index: int
     span: Span
-    kind: Literal["headline", "caption", "body"]
+    kind: SentenceKind
     words: tuple[Word, ...]
     chunks: tuple[Chunk, ...]
 
@@ -105,13 +104,3 @@ class Reading:
     skipped: tuple[Skipped, ...]
     flags: tuple[Flag, ...]
     home: str | None = None
-
-
-def is_predicate(chunk: Chunk) -> bool:
-    """Tell whether a chunk is an event word, a cue or any known verb."""
-    return chunk.kind in ("event", "cue", "verb")
-
-
-def previous(chunks: Sequence[Chunk], at: int) -> Chunk | None:
-    """Give the chunk before a place in the row, None at its beginning."""
-    return chunks[at - 1] if at > 0 else None

@@ -14,15 +14,17 @@ from marsad.reading import calendar
 from marsad.reading.calendar import Stretch
 from marsad.reading.datewords import DateWords, Part, Sense
 from marsad.reading.told import NO_PART, YEARS, Tail, Told, counted, end_of, long_run, resolve
-from marsad.words import Word
+from marsad.words import COMMAS, Word
 
 _SEPARATORS = frozenset({"/", "-", "–", "\\"})
 # Kinds of words with which a time that stands for itself begins.
 _BEGINNINGS = frozenset({
-    "part", "month_noun", "month", "hijri", "ordinal", "ten", "day_word", "relative", "weekday", "this", "the_unit", "unit", "rough", "count",
-    "season", "decade", "year_noun",
+    "part", "month_noun", "month", "hijri", "ordinal", "ten", "day_word", "relative", "weekday", "this", "the_unit", "unit",
+    "rough", "count", "season", "decade", "year_noun",
 })  # fmt: skip
 _HIJRI_YEARS = range(1300, 1501)
+
+_OPENERS = COMMAS | {"(", "-"}
 
 Parsed = tuple[int, Told] | None
 
@@ -81,7 +83,7 @@ class Line:
 
     def joined(self, i: int) -> int | None:
         """Give where what an "and" adds begins: after a «و» of its own, or at the word that it hangs on."""
-        if self.form(i) == "و":
+        if self.form(i) in self.data.fronts.alone:
             return i + 1
         return i if self.form(i) in self.data.joined else None
 
@@ -121,7 +123,7 @@ class Line:
         found = self.sense(i, "ordinal")
         if not found:
             ten = self.sense(i, "ten")
-            return (ten[0], ten[1].value) if ten and ten[1].value <= 30 and self.form(i).lstrip("وفب").startswith("ال") else None
+            return (ten[0], ten[1].value) if ten and ten[1].value <= 30 and self.data.fronts.is_definite(self.form(i)) else None
         j = self.joined(found[0])
         ten = self.sense(j, "ten") if j is not None else None
         return (ten[0], found[1].value + ten[1].value) if ten and found[1].value < 10 else (found[0], found[1].value)
@@ -146,7 +148,7 @@ class Line:
         step = self.sense(i + (self.form(i) == "/"), "step")
         of = self.skip(i, "of")
         noun = self.sense(of, "year_noun")
-        year = self.year(step[0] if step else noun[0] if noun else of + (self.form(of) in {"،", ","}))
+        year = self.year(step[0] if step else noun[0] if noun else of + (self.form(of) in COMMAS))
         if year:
             return Tail(year[0], year[1], hijri=year[2])
         if step:
@@ -212,7 +214,7 @@ class Line:
     def _is_month(self, i: int, beside: bool) -> bool:
         """Tell whether a month's name is one, and not another word or the rest of a name."""
         form, data = self.form(i), self.data
-        bare = form[1:] if form[:1] in {"و", "ف"} else form
+        bare = form[1:] if form[:1] in data.fronts.conjunctions else form
         if beside or not (data.dated | data.governed) & {form, bare}:
             return True
         return bool(data.governed & {form, bare}) and self.form(i - 1) in data.governors
@@ -303,7 +305,7 @@ class Line:
                 return week
         elif days is not None:
             told = self.counted_day(days, weekday[1].value if weekday else 0)
-        opened = end + (self.form(end) in {"،", ",", "(", "-"})
+        opened = end + (self.form(end) in _OPENERS)
         date = self.numeric(self.skip(opened, "day_word")) or self.dated(self.skip(opened, "day_word"))
         if date and (date[1].day or (date[1].kind == "counted" and date[1].back)):
             return date[0] + (self.form(end) == "(" and self.form(date[0]) == ")"), date[1]
@@ -317,7 +319,7 @@ class Line:
             return other[0], told
         k = i
         if self.joined(i) is not None:
-            k = self.skip(i + (self.form(i) == "و"), "day_word")
+            k = self.skip(i + (self.form(i) in self.data.fronts.alone), "day_word")
             other = self.sense(k, "weekday")
             if other and (other[1].joined or k > i) and other[1].value == told.weekday % 7 + 1:
                 return other[0], told._replace(day_end=1)
@@ -383,14 +385,14 @@ class Line:
         """Read what follows «الأيام»: a count and a step, or «القليلة»."""
         j = self.skip(i, "few")
         if number == 0 and j == i:
-            count = self.count(i + (self.form(i) == "ال"))
+            count = self.count(i + (self.form(i) == self.data.fronts.article))
             j, number = count or (i, 0)
         step = self.sense(j, "step")
         return (step[0], self.run_of(name, number, step[1].value)) if step else None
 
     def last_count(self, i: int) -> Parsed:
         """Read «24 ساعة الماضية», «الثلاثة أيام الماضية»."""
-        count = self.counted_unit(i + (self.form(i) == "ال"))
+        count = self.counted_unit(i + (self.form(i) == self.data.fronts.article))
         step = self.sense(count[0], "step") if count else None
         return (step[0], self.run_of(count[2], count[1] or 0, step[1].value)) if count and step else None
 
@@ -475,7 +477,9 @@ class Line:
 
     def core(self, i: int) -> Parsed:
         """Read the longest time that begins at a word and stands for itself."""
-        if i >= len(self.forms) or not (_BEGINNINGS & (self.senses[i] or {}).keys() or self.form(i)[:1].isdecimal() or self.form(i) == "ال"):
+        if i >= len(self.forms) or not (
+            _BEGINNINGS & (self.senses[i] or {}).keys() or self.form(i)[:1].isdecimal() or self.form(i) == self.data.fronts.article
+        ):
             return None
         readings: tuple[Callable[[int], Parsed], ...] = (self.numeric, self.dated, self.daily, self.stretch, self.yearly)
         found = [parsed for read in readings if (parsed := read(i)) and parsed[0] > i]

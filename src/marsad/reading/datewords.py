@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from marsad.errors import BadPack
+from marsad.reading.fronts import Fronts, hint_of, list_words, load_fronts
 from marsad.text import Folding
 
 _WEEKDAYS = {name: n for n, name in enumerate(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"), 1)}
-_HINT = "Compare the file with languages/ar/dates.yaml"
+_FILE = "dates"
+_HINT = hint_of(_FILE)
 
 
 class Sense(NamedTuple):
@@ -41,45 +43,26 @@ class Guard(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateWords:
-    """The folded words of time of one language, looked up by first form and kind; longest phrases first. `joined`: first forms on which an "and" may hang."""
+    """The folded words of time of one language, looked up by first form and kind; longest phrases first.
+
+    `joined` are the first forms on which an "and" hangs.
+    """
 
     senses: Mapping[str, Mapping[str, tuple[Sense, ...]]]
     joined: frozenset[str]
+    fronts: Fronts
     week_starts: int
     dated: frozenset[str]
     governed: frozenset[str]
     governors: frozenset[str]
     guards: Mapping[str, Guard]
     named_by_date: frozenset[str]
+    counted_from: frozenset[str]
     not_a_year_after: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Clitics:
-    conjunctions: tuple[str, ...]
-    prepositions: tuple[str, ...]
-    article: str
-
-    def spread(self, form: str, *, prepositions: bool) -> Iterator[tuple[str, bool]]:
-        """Give the form with all that may hang on its front, and whether an "and" is among it."""
-        yield form, False
-        for conjunction in self.conjunctions:
-            yield conjunction + form, True
-        if not prepositions:
-            return
-        for preposition in self.prepositions:
-            hung = preposition + form
-            if preposition == "ل" and self.article and form.startswith(self.article):
-                hung = preposition + form[1:]  # ل and ال are written لل
-            yield hung, False
-            for conjunction in self.conjunctions:
-                yield conjunction + hung, True
-
-
 def _strings(raw: object, where: str) -> list[str]:
-    if not isinstance(raw, list) or not all(isinstance(word, str) and word.strip() for word in raw):
-        raise BadPack(f"dates: {where} is no list of words", _HINT)
-    return list(raw)
+    return list_words(raw, f"{_FILE}: {where}", _FILE)
 
 
 def _rows(raw: Mapping[str, Any], section: str, number: str, words: str) -> Iterator[tuple[Any, list[str]]]:
@@ -181,7 +164,7 @@ def load_date_words(raw: Mapping[str, Any], folding: Folding) -> DateWords:
     """
     if not isinstance(raw, Mapping):
         raise BadPack("dates: the file is no mapping", _HINT)
-    clitics = _clitics(raw, folding)
+    fronts = load_fronts(raw.get("clitics"), folding, _FILE)
     doubtful = raw.get("doubtful_months") or {}
     if not isinstance(doubtful, Mapping):
         raise BadPack("dates: doubtful_months is no mapping", _HINT)
@@ -189,11 +172,11 @@ def load_date_words(raw: Mapping[str, Any], folding: Folding) -> DateWords:
         name: _keys(doubtful.get(name) or [], folding, f"doubtful_months, {name}") for name in ("dated", "governed", "governors")
     }
     senses: dict[str, set[Sense]] = {}
-    for kind, value, phrase in _phrases(raw, clitics.article):
+    for kind, value, phrase in _phrases(raw, fronts.article):
         first, *rest = folding.key(phrase).split()
-        # A preposition on a doubtful month makes other words of it: ب and آب are "door".
+        # A preposition on a doubtful month makes other words of it: «بآب» is written like «باب», a door.
         hangs = kind not in _BARE and (kind != "month" or first not in keys["dated"] | keys["governed"])
-        for form, joined in clitics.spread(first, prepositions=hangs) if kind not in _MARKS else ((first, False),):
+        for form, joined in fronts.spread(first, prepositions=hangs) if kind not in _MARKS else ((first, False),):
             senses.setdefault(form, set()).add(Sense(kind, value, tuple(rest), joined))
     starts = _WEEKDAYS.get(str(raw.get("week_starts")))
     if starts is None:
@@ -201,9 +184,11 @@ def load_date_words(raw: Mapping[str, Any], folding: Folding) -> DateWords:
     return DateWords(
         senses={form: _by_kind(some) for form, some in senses.items()},
         joined=frozenset(form for form, some in senses.items() if any(sense.joined for sense in some)),
+        fronts=fronts,
         week_starts=starts,
-        guards=_guards(raw, folding, clitics),
-        named_by_date=_hung(_strings(raw.get("named_by_date"), "named_by_date"), folding, clitics),
+        guards=_guards(raw, folding, fronts),
+        named_by_date=_hung(_strings(raw.get("named_by_date"), "named_by_date"), folding, fronts),
+        counted_from=_keys(raw.get("counted_from"), folding, "counted_from"),
         not_a_year_after=_keys(raw.get("not_a_year_after"), folding, "not_a_year_after"),
         **keys,
     )
@@ -216,32 +201,24 @@ def _by_kind(senses: Iterable[Sense]) -> dict[str, tuple[Sense, ...]]:
     return {kind: tuple(some) for kind, some in sorts.items()}
 
 
-def _clitics(raw: Mapping[str, Any], folding: Folding) -> _Clitics:
-    clitics = raw.get("clitics")
-    if not isinstance(clitics, Mapping):
-        raise BadPack("dates: clitics is missing or no mapping", _HINT)
-    conjunctions, prepositions = (tuple(_strings(clitics.get(name), f"clitics, {name}")) for name in ("and", "prepositions"))
-    return _Clitics(conjunctions, prepositions, folding.key(str(clitics.get("article") or "")))
-
-
 def _keys(words: object, folding: Folding, where: str) -> frozenset[str]:
     return frozenset(folding.key(word) for word in _strings(words, where))
 
 
-def _hung(words: Iterable[str], folding: Folding, clitics: _Clitics) -> frozenset[str]:
-    return frozenset(form for word in words for form, _ in clitics.spread(folding.key(word), prepositions=True))
+def _hung(words: Iterable[str], folding: Folding, fronts: Fronts) -> frozenset[str]:
+    return frozenset(form for word in words for form, _ in fronts.spread(folding.key(word), prepositions=True))
 
 
-def _guards(raw: Mapping[str, Any], folding: Folding, clitics: _Clitics) -> dict[str, Guard]:
+def _guards(raw: Mapping[str, Any], folding: Folding, fronts: Fronts) -> dict[str, Guard]:
     guards: dict[str, Guard] = {}
     for row in raw.get("not_a_day") or ():
         if not isinstance(row, dict) or "words" not in row:
             raise BadPack(f"dates: an entry of not_a_day has no words: {row!r}", _HINT)
         guard = Guard(
-            _hung(_strings(row.get("after") or [], "not_a_day, after"), folding, clitics),
+            _hung(_strings(row.get("after") or [], "not_a_day, after"), folding, fronts),
             _keys(row.get("before") or [], folding, "not_a_day, before"),
         )
-        for word in _hung(_strings(row["words"], "not_a_day, words"), folding, clitics):
+        for word in _hung(_strings(row["words"], "not_a_day, words"), folding, fronts):
             old = guards.get(word, Guard(frozenset(), frozenset()))
             guards[word] = Guard(old.after | guard.after, old.before | guard.before)
     return guards

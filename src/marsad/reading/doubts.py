@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator
 from marsad.model import Flag, FlagKind
 from marsad.reading.chunks import Chunk, Sentence
 from marsad.text import Span
+from marsad.words import COMMAS
 
 _SKIPPED_BETWEEN = 4
+_LINKS = COMMAS | {"(", "-", "–"}
 
 
 def find_flags(sentences: Iterable[Sentence], text: str) -> Iterator[Flag]:
@@ -39,7 +41,7 @@ def _told_country(after: Iterable[Chunk]) -> tuple[str, Chunk] | None:
             return (chunk.actor.actor.country, chunk) if directions and not chunk.joins else None
         if chunk.kind == "little" and chunk.little in ("directions", "preposition place") and not chunk.joins:
             directions += 1
-        elif not (chunk.kind == "mark" and chunk.value in "،,(-–"):
+        elif not (chunk.kind == "mark" and chunk.value in _LINKS):
             return None
     return None
 

@@ -1,4 +1,7 @@
-"""Fronts: what hangs before the words of time and number, as a pack's `clitics` declare it; all forms are made once, so that reading strips nothing."""
+"""Fronts: what hangs before the words of time and number, as a pack's `clitics` declare it.
+
+All forms are made when a pack is loaded, so that reading looks every word up as it stands and strips nothing.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,8 @@ from marsad.text import Folding
 class Fronts(NamedTuple):
     """Conjunctions, prepositions and the article of a language.
 
-    `alone` are the conjunctions that may also stand as a word of their own; before a preposition of `melting` the article loses its first letter.
+    `alone` are the conjunctions that may also stand as a word of their own; after a preposition of `melting` the article loses its
+    first letter.
     """
 
     conjunctions: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""Page furniture: captions that stand twice, newsletter and follow-us lines; kept in the text, read past, listed with the reason."""
+"""Page furniture: captions that stand twice, newsletter and follow-us lines; kept in the text, read past, told with the reason."""
 
 from __future__ import annotations
 
@@ -36,15 +36,17 @@ def load_furniture(raw: Iterable[Mapping[str, Any]], folding: Folding, file: str
         try:
             patterns.append((SkipReason[row["reason"]], re.compile(row["pattern"])))
         except (re.error, KeyError) as error:
-            raise BadPack(f"a furniture pattern cannot be used: {error}", "Mend its reason or its regular expression.", file=file) from error
+            raise BadPack(
+                f"a furniture pattern cannot be used: {error}", "Mend its reason or its regular expression.", file=file
+            ) from error
     return Furniture(patterns, folding)
 
 
 def find_furniture(text: str, lines: Iterable[Span], furniture: Furniture) -> Iterator[Skipped]:
     """Give the parts of the text to read past.
 
-    Of a caption that stands twice only the second copy is furniture: the first may tell of something. A line that repeats an earlier line word for
-    word is the same case.
+    Of a caption that stands twice only the second copy is furniture: the first may tell of something. A line that repeats an
+    earlier line word for word is the same case.
     """
     seen: set[str] = set()
     for line in lines:
@@ -58,7 +60,7 @@ def find_furniture(text: str, lines: Iterable[Span], furniture: Furniture) -> It
             yield Skipped(Span(line.end - half, line.end), SkipReason.repeated_caption)
             seen.add(words[:half])
             continue
-        if _MIN_CAPTION <= len(words):
+        if len(words) >= _MIN_CAPTION:
             if words in seen:
                 yield Skipped(line, SkipReason.repeated_caption)
             seen.add(words)

@@ -19,8 +19,12 @@ _KINDS = frozenset({"person", "body", "collective"})
 def place_unknown(sentences: Iterable[Sentence], focus: Focus) -> tuple[Sentence, ...]:
     """Give the sentences with the roles of unknown country placed in the country that the text is about, if it is about one."""
     home = home_of(focus)
-    by_sector = {sector: next(iter(actors)).country for sector, actors in focus.by_sector.items() if len({a.country for a in actors}) == 1}
-    homes = {sector: by_sector.get(sector, home) if sector in _ARMED else home for sector in ("GOV", "MIL", "REB", "OPP", "CVL", "UNK")}
+    by_sector = {
+        sector: next(iter(actors)).country for sector, actors in focus.by_sector.items() if len({a.country for a in actors}) == 1
+    }
+    homes = {
+        sector: by_sector.get(sector, home) if sector in _ARMED else home for sector in ("GOV", "MIL", "REB", "OPP", "CVL", "UNK")
+    }
     return tuple(
         Sentence(s.index, s.span, s.kind, s.words, tuple(_place(_close(chunk, focus), homes) for chunk in s.chunks))
         if any(_is_open(c) or (c.actor and c.actor.kind == OPEN) for c in s.chunks)
@@ -44,7 +48,10 @@ def _close(chunk: Chunk, focus: Focus) -> Chunk:
 
 
 def home_of(focus: Focus) -> str | None:
-    """Give the country in which most of the places lie that a text names; where none does, the one of most forces, groups and people; a government that speaks or acts from afar counts for nothing."""
+    """Give the country in which most of the places lie that a text names; where none does, that of most forces, groups and people.
+
+    A government that speaks or acts from afar counts for nothing.
+    """
     for counted, least in ((focus.places, 1), (focus.countries, 1)):
         total = sum(counted.values())
         if not total:
@@ -60,7 +67,12 @@ def _is_open(chunk: Chunk) -> bool:
     if phrase and phrase.role and phrase.role.carries and phrase.definite and phrase.kind == "person":
         # «المتحدث» is whoever spoke for somebody before; coding knows.
         return False
-    return bool(phrase and (phrase.kind in _KINDS or (phrase.kind == "voice" and phrase.actor.sector == "CVL")) and phrase.actor.country == UNKNOWN and phrase.actor.sector not in ("MED", "IGO"))
+    return bool(
+        phrase
+        and (phrase.kind in _KINDS or (phrase.kind == "voice" and phrase.actor.sector == "CVL"))
+        and phrase.actor.country == UNKNOWN
+        and phrase.actor.sector not in ("MED", "IGO")
+    )
 
 
 def _place(chunk: Chunk, homes: Mapping[str, str | None]) -> Chunk:

@@ -13,14 +13,17 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from marsad.errors import BadPack
+from marsad.reading.fronts import Fronts, hint_of, list_words, load_fronts
 from marsad.text import Folding
-from marsad.words import Word
+from marsad.words import DECIMAL_MARK, STOPS, THOUSANDS_MARK, Word
 
-_HINT = "Compare the file with languages/ar/numbers.yaml"
+_FILE = "numbers"
+_HINT = hint_of(_FILE)
 _BOUNDS = ("more_than", "at_least", "less_than", "at_most", "about")
 _MOST_DIGITS = 12
 _AFTER = 4  # words between a number and a bound that follows it
-_STOPS = frozenset('،,.؛;:؟?!"()-')
+_STOPS = STOPS | {"-"}
+_LATIN_MARKS = str.maketrans({THOUSANDS_MARK: ",", DECIMAL_MARK: "."})
 
 
 class NumberHit(NamedTuple):
@@ -47,13 +50,12 @@ class NumberWords:
     """The folded number words of one language, looked up by first form; longest phrases first."""
 
     parts: Mapping[str, tuple[Part, ...]]
-    fronts: frozenset[str]  # what may stand glued before digits: «و34», «ال12»
+    alone: frozenset[str]  # an "and" that is a word of its own
+    glued: frozenset[str]  # what may stand glued before digits: «و34», «ال12»
 
 
 def _strings(raw: object, where: str) -> list[str]:
-    if not isinstance(raw, list) or not all(isinstance(word, str) and word.strip() for word in raw):
-        raise BadPack(f"numbers: {where} is no list of words", _HINT)
-    return list(raw)
+    return list_words(raw, f"{_FILE}: {where}", _FILE)
 
 
 def _rows(raw: Mapping[str, Any], section: str, number: str) -> Iterator[tuple[Any, Mapping[str, Any]]]:
@@ -106,35 +108,43 @@ def load_number_words(raw: Mapping[str, Any], folding: Folding) -> NumberWords:
 
     Raises BadPack where a section is missing or an entry has not the form of languages/ar/numbers.yaml.
     """
-    clitics = raw.get("clitics") if isinstance(raw, Mapping) else None
-    if not isinstance(clitics, Mapping):
-        raise BadPack("numbers: clitics is missing or no mapping", _HINT)
-    ands, prepositions = (_strings(clitics.get(name), f"clitics, {name}") for name in ("and", "prepositions"))
-    article = folding.key(str(clitics.get("article") or ""))
+    fronts = load_fronts(raw.get("clitics") if isinstance(raw, Mapping) else None, folding, _FILE)
     parts: dict[str, set[Part]] = {}
     for kind, value, phrase in _phrases(raw):
         first, *rest = folding.key(phrase).split()
-        bare = [first, article + first] if article and kind in _DEFINITE else [first]
-        hung = bare + [p + form[1:] if p == "ل" and form != first else p + form for p in prepositions for form in bare]
-        for form, joined in [(form, False) for form in hung] + [(a + form, True) for a in ands for form in hung]:
+        for form, joined in _hang(first, fronts, definite=kind in _DEFINITE):
             parts.setdefault(form, set()).add(Part(kind, value, tuple(rest), joined))
     for word in _strings(raw.get("not_numbers"), "not_numbers"):
         parts.pop(folding.key(word), None)
-    fronts = {a + p + d for a in ["", *ands] for p in ["", *prepositions] for d in ("", article)} | {"لل"}
     listed = {
         form: tuple(sorted(some, key=lambda p: (-len(p.rest), p.joined, p.kind, str(p.value)))) for form, some in parts.items()
     }
-    return NumberWords(listed, frozenset(fronts))
+    return NumberWords(listed, fronts.alone, frozenset(_glue(fronts)))
+
+
+def _hang(form: str, fronts: Fronts, *, definite: bool) -> Iterator[tuple[str, bool]]:
+    """Give a form with all that may hang on its front, the article too if it may have one, and whether an "and" is among it."""
+    bare = [(form, False), (fronts.article + form, True)] if definite and fronts.article else [(form, False)]
+    hung = [fronts.hang(preposition, one, definite=has) for preposition in fronts.prepositions for one, has in bare]
+    for one in [one for one, _ in bare] + hung:
+        yield one, False
+        yield from ((conjunction + one, True) for conjunction in fronts.conjunctions)
+
+
+def _glue(fronts: Fronts) -> Iterator[str]:
+    for preposition in ("", *fronts.prepositions):
+        yield fronts.hang(preposition, fronts.article, definite=True)
+        yield from (a + preposition + d for a in ("", *fronts.conjunctions) for d in ("", fronts.article))
 
 
 class _Line:
     """One sentence under reading."""
 
-    __slots__ = ("forms", "fronts", "parts", "words")
+    __slots__ = ("data", "forms", "parts", "words")
 
     def __init__(self, words: Sequence[Word], data: NumberWords) -> None:
         look = data.parts.get
-        self.words, self.fronts = words, data.fronts
+        self.words, self.data = words, data
         self.forms = [word.form for word in words]
         self.parts = [look(form) for form in self.forms]
 
@@ -151,7 +161,7 @@ class _Line:
 
     def added(self, i: int, *kinds: str) -> tuple[int, Part] | None:
         """Give the part that an "and" adds, the "and" hanging on it or standing before it."""
-        if i < len(self.forms) and self.forms[i] == "و":
+        if self._is_and(i):
             return self.part(i + 1, *kinds)
         return self.part(i, *kinds, joined=True)
 
@@ -163,7 +173,7 @@ class _Line:
         if not form[:1].isdecimal() or len(form) > 2 * _MOST_DIGITS:
             return None
         scaled = self.part(i + 1, "scale")
-        groups = form.replace("٬", ",").replace("٫", ".").replace(".", ",").split(",")
+        groups = form.translate(_LATIN_MARKS).replace(".", ",").split(",")
         if len(groups) == 2 and (len(groups[1]) != 3 or (scaled and "," not in form)):
             return i + 1, float(f"{groups[0]}.{groups[1]}")
         if any(len(group) != 3 for group in groups[1:]) or len(groups[0]) > (3 if len(groups) > 1 else _MOST_DIGITS):
@@ -201,7 +211,7 @@ class _Line:
         return (rest[0], value + rest[1]) if rest else (end, value)
 
     def _is_and(self, i: int) -> bool:
-        return i < len(self.forms) and self.forms[i] == "و"
+        return i < len(self.forms) and self.forms[i] in self.data.alone
 
     def group(self, i: int, *, joined: bool = False) -> tuple[int, float, int] | None:
         """Read a count and its scale: end, value, scale («ثلاثة آلاف», «500 ألف», «ألفين», «ربع مليون», «مليون ونصف»)."""
@@ -301,7 +311,7 @@ class _Line:
             if (
                 self.forms[j] in _STOPS
                 or self.forms[j][:1].isdecimal()
-                or self.forms[j] == "و"
+                or self._is_and(j)
                 or self.part(j, "unit", "tens", "hundred")
             ):
                 return ""
@@ -328,7 +338,7 @@ class _Line:
             return True
         glued = self.words[i - 1].end == self.words[i].start
         if glued and before[0].isalpha():
-            return before not in self.fronts
+            return before not in self.data.glued
         return (
             glued
             and i > 1

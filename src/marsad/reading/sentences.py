@@ -1,7 +1,8 @@
 """Sentences: where they begin and end, also where a page lacks the space after a full stop.
 
-Written by hand because the spans must count code points of the stored text, because a closing quotation mark belongs to the sentence that it closes,
-and because saved pages run sentences together («الأربعاء.وقال»), which no splitter at hand cuts without breaking abbreviations.
+Written by hand because the spans must count code points of the stored text, because a closing quotation mark belongs to the
+sentence that it closes, and because saved pages run sentences together («الأربعاء.وقال»): no splitter at hand cuts these and leaves
+abbreviations whole.
 """
 
 from __future__ import annotations
@@ -18,10 +19,11 @@ _CLOSERS = "\"'”»’)]"
 
 @dataclass(frozen=True, slots=True)
 class SentenceMarks:
-    """What ends a sentence in a language, and after which words a full stop does not."""
+    """What ends a sentence in a language, after which words a full stop does not, and the letter that only lengthens another."""
 
     ends: str
     abbreviations: frozenset[str]
+    elongation: str = ""
 
     def pattern(self) -> re.Pattern[str]:
         """Compile the search for possible ends: marks with the closing quotes that follow them."""
@@ -60,7 +62,7 @@ def _ends_here(text: str, match: re.Match[str], line: Span, marks: SentenceMarks
     after = text[end]
     if before in _CLOSERS and at - 2 > line.start:
         before = text[at - 2]
-    if "ـ" in (before, after):
+    if marks.elongation in (before, after):
         # A dot beside an elongation hides a word from filters; it ends nothing.
         return False
     if text[at] == "." and before.isdigit() and after.isdigit():
@@ -77,7 +79,11 @@ def _ends_here(text: str, match: re.Match[str], line: Span, marks: SentenceMarks
         return True
     # No space: an end only between two words of letters, as in «الأربعاء.وقال», never in «خ.رقت» or «www.site.org».
     return text[at] != "." or (
-        before.isalpha() and after.isalpha() and ord(after) > 0x24F and len(_word_before(text, at, line.start)) > 2 and _word_after(text, end, line.end) > 2
+        before.isalpha()
+        and after.isalpha()
+        and ord(after) > 0x24F
+        and len(_word_before(text, at, line.start)) > 2
+        and _word_after(text, end, line.end) > 2
     )
 
 
@@ -87,7 +93,9 @@ def _long_enough(text: str, start: int, at: int) -> bool:
 
 def _word_before(text: str, at: int, floor: int) -> str:
     begin = at
-    while begin > floor and (text[begin - 1].isalpha() or (text[begin - 1] == "." and begin - 1 > floor and text[begin - 2].isalpha())):
+    while begin > floor and (
+        text[begin - 1].isalpha() or (text[begin - 1] == "." and begin - 1 > floor and text[begin - 2].isalpha())
+    ):
         begin -= 1
     return text[begin:at]
 

@@ -28,11 +28,9 @@ from marsad.reading.dates import Line
 from marsad.reading.datewords import DateWords, load_date_words
 from marsad.reading.told import YEARS, Told, due
 from marsad.text import Span
-from marsad.words import Word
+from marsad.words import STOPS, Word
 
 __all__ = ["DateWords", "TimeHit", "find_times", "load_date_words"]
-
-_STOPS = frozenset('،,.؛;:؟?!"()')
 
 
 class TimeHit(NamedTuple):
@@ -124,7 +122,7 @@ class _Sentence(Line):
             return None  # «بعد غد», «بعد ظهر الأحد»
         count = self.counted_unit(j)
         if count:
-            anchored = self.sense(count[0], "of") or self.form(count[0]) == "علي"
+            anchored = self.sense(count[0], "of") or self.form(count[0]) in self.data.counted_from
             return count[0] if anchored else self.hit(i, count[0], None, self.counted_from(count, 1))
         core = self.core(j)
         return core[0] if core else None  # what came after a date is not dated by it
@@ -196,7 +194,7 @@ class _Sentence(Line):
             if count and count[1]:
                 due = self.due_in(count)
                 return self.hit(k, count[0], due, due, due=True)
-            if self.core(k) or self.form(k) in _STOPS:
+            if self.core(k) or self.form(k) in STOPS:
                 return None
         return None
 
@@ -226,7 +224,7 @@ def find_times(words: Sequence[Word], text: str, published: dt.date | None, data
     hits: list[TimeHit] = []
     i, n = 0, len(words)
     while i < n:
-        if line.senses[i] is None and not line.forms[i][0].isdecimal() and line.forms[i] != "ال":
+        if line.senses[i] is None and not line.forms[i][0].isdecimal() and line.forms[i] != data.fronts.article:
             i += 1
             continue
         found = line.time_at(i)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from marsad.model import Actor
+from marsad.pack import Pack
 from marsad.pack.entries import NameEntry, PlaceEntry, QualifierEntry, RoleEntry
 from marsad.pack.lexicon import Option
 from marsad.reading.chunks import UNKNOWN, ActorPhrase
@@ -51,8 +52,15 @@ class Focus:
             self.by_role[phrase.role.id] = actor
         self.by_sector.setdefault(actor.sector, set()).add(actor)
         if actor.sector in _PARTIES:
-            if any(party.country == actor.country and party.sector in _SAME_SIDE.get(actor.sector, (actor.sector,)) for party in self.parties):
-                self.parties = [p for p in self.parties if not (p.country == actor.country and p.sector in _SAME_SIDE.get(actor.sector, (actor.sector,)))]
+            if any(
+                party.country == actor.country and party.sector in _SAME_SIDE.get(actor.sector, (actor.sector,))
+                for party in self.parties
+            ):
+                self.parties = [
+                    p
+                    for p in self.parties
+                    if not (p.country == actor.country and p.sector in _SAME_SIDE.get(actor.sector, (actor.sector,)))
+                ]
             self.parties = [*self.parties[-3:], actor]
         if phrase.head_word:
             self.by_head[phrase.head_word] = actor
@@ -105,22 +113,27 @@ class _Agreement:
 class ActorReader:
     """Reads actor phrases at a place in a sentence's words."""
 
-    def __init__(self, article: str, belonging: frozenset[str], posted: frozenset[str], absolute: tuple[str, ...], oblique: tuple[str, ...], common: frozenset[str], proclitics: Sequence[str]) -> None:
-        self._article = article
-        self._posted = posted
-        self._belonging = belonging
-        self._common = common
-        self._proclitics = tuple(one for one in proclitics if one)
+    def __init__(self, pack: Pack) -> None:
+        clitics, morphology = pack.lexicon.clitics, pack.raw["morphology"]
+        self._article = clitics.article
+        self._posted = pack.words["posted_at"]
+        self._belonging = pack.words["belonging"]
+        self._unlike_genitive = pack.words["never_belonging"]
+        self._speaking = pack.words["speaks_for"]
+        self._common = pack.common
+        self._proclitics = tuple(one.form for one in clitics.proclitics if one.form)
         self._is_common = lru_cache(_REMEMBERED)(self._find_common)
-        self._absolute = absolute
-        self._oblique = oblique
+        self._absolute = tuple(morphology["absolute_endings"])
+        self._oblique = tuple(morphology["oblique_endings"])
 
     def _is_oblique(self, word: Word, option: Option, kind: str) -> bool:
         """Tell whether a word cannot be the subject of the verb before it."""
         never = kind in ("country", "capital", "palace", "holder", "organisation") or option.form.person in ("s", "ms", "fs")
         return not never and word.form.endswith(self._oblique)
 
-    def read(self, words: Sequence[Word], options: Sequence[list[Option]], at: int, focus: Focus) -> tuple[ActorPhrase, Option, int] | None:
+    def read(
+        self, words: Sequence[Word], options: Sequence[list[Option]], at: int, focus: Focus
+    ) -> tuple[ActorPhrase, Option, int] | None:
         """Read the longest actor phrase that begins at a word: the phrase, how its first word was read, and where it ends."""
         best: tuple[ActorPhrase, Option, int] | None = None
         for option in options[at]:
@@ -139,8 +152,10 @@ class ActorReader:
 
     # ── names ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _read_name(self, words: Sequence[Word], options: Sequence[list[Option]], option: Option, entry: NameEntry, focus: Focus) -> tuple[ActorPhrase, int] | None:
-        actor = name_actor(entry, focus.published)
+    def _read_name(
+        self, words: Sequence[Word], options: Sequence[list[Option]], option: Option, entry: NameEntry, focus: Focus
+    ) -> tuple[ActorPhrase, int] | None:
+        actor = entry.actor_on(focus.published)
         if actor is None:
             return None
         end = option.last
@@ -176,7 +191,9 @@ class ActorReader:
 
     # ── roles ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _read_role(self, words: Sequence[Word], options: Sequence[list[Option]], option: Option, role: RoleEntry, focus: Focus) -> tuple[ActorPhrase, int] | None:
+    def _read_role(
+        self, words: Sequence[Word], options: Sequence[list[Option]], option: Option, role: RoleEntry, focus: Focus
+    ) -> tuple[ActorPhrase, int] | None:
         sector = role.sector
         country = role.country
         if role.both:
@@ -208,7 +225,9 @@ class ActorReader:
                 definite = definite or defined
                 agreement.defined |= defined
                 continue
-            if not inner_seen and not (named and (national or not agreement.joined) and words[at].form not in self._belonging and not _hangs(options[at])):
+            if not inner_seen and not (
+                named and (national or not agreement.joined) and words[at].form not in self._belonging and not _hangs(options[at])
+            ):
                 inner = self._inner(words, options, at, role, focus, option)
                 if inner:
                     phrase, at = inner
@@ -227,7 +246,11 @@ class ActorReader:
                     agreement.joined = True
                     names.extend(phrase.name_words)
                     continue
-            seated = role.bare and role.sector in _SEATED and not (country or inner_seen or named or option.enclitic or option.proclitic.article)
+            seated = (
+                role.bare
+                and role.sector in _SEATED
+                and not (country or inner_seen or named or option.enclitic or option.proclitic.article)
+            )
             seat = self._seat(options[at]) if seated else None
             if seat:
                 # «محافظ البصرة», «شرطة غزة»: whose office it is, the place says.
@@ -244,7 +267,12 @@ class ActorReader:
                 if found and found[0].kind in ("country", "capital"):
                     at = found[2]
                     continue
-            if role.sector == "CVL" and not inner_seen and at + 1 < len(words) and any(getattr(o.form.entry, "kind", "") in ("place_heads", "wide_places") for o in options[at]):
+            if (
+                role.sector == "CVL"
+                and not inner_seen
+                and at + 1 < len(words)
+                and any(getattr(o.form.entry, "kind", "") in ("place_heads", "wide_places") for o in options[at])
+            ):
                 # «سكان القرية اللبنانية»
                 agreement.joined = agreement.joined or any(o.proclitic.article or o.form.shape == "word" for o in options[at])
                 inner_seen, at = True, at + 1
@@ -260,12 +288,16 @@ class ActorReader:
         if not role.bare and not (named or inner_seen or names or option.enclitic):
             # «الحركة» after «حركة حماس» is Hamas; of a movement that no text has named nothing can be said.
             if role.kind == "voice" and option.proclitic.article:
-                return ActorPhrase((Actor(UNKNOWN, sector or "UNK"),), role.kind, role.id, role=role, definite=True, known=False), at
+                return ActorPhrase(
+                    (Actor(UNKNOWN, sector or "UNK"),), role.kind, role.id, role=role, definite=True, known=False
+                ), at
             if not option.proclitic.article:
                 return None
             same = focus.by_head.get(stem)
             kind = role.kind if same else OPEN
-            return ActorPhrase((same or Actor(UNKNOWN, sector),), kind, role.id, role=role, definite=True, known=False, head_word=stem), at
+            return ActorPhrase(
+                (same or Actor(UNKNOWN, sector),), kind, role.id, role=role, definite=True, known=False, head_word=stem
+            ), at
         known = bool(country)
         actor = Actor(country or UNKNOWN, sector or "UNK")
         if open_head and not known:
@@ -299,7 +331,12 @@ class ActorReader:
         """Take a known name that follows its title: «زعيم الحوثيين عبد الملك الحوثي»."""
         for option in options:
             entry = option.form.entry
-            if isinstance(entry, NameEntry) and entry.kind == "holder" and not option.proclitic.form and country in ("", entry.country):
+            if (
+                isinstance(entry, NameEntry)
+                and entry.kind == "holder"
+                and not option.proclitic.form
+                and country in ("", entry.country)
+            ):
                 return option.last, entry.country
         return None
 
@@ -308,7 +345,14 @@ class ActorReader:
         named: list[Actor] = []
         at = option.last
         while at < len(options) and len(named) < 2:
-            adjective = next((o for o in options[at] if isinstance(o.form.entry, NameEntry) and o.form.entry.kind == "adjective" and not o.proclitic.preposition), None)
+            adjective = next(
+                (
+                    o
+                    for o in options[at]
+                    if isinstance(o.form.entry, NameEntry) and o.form.entry.kind == "adjective" and not o.proclitic.preposition
+                ),
+                None,
+            )
             if adjective is None:
                 break
             sector = adjective.form.entry.sector
@@ -327,7 +371,11 @@ class ActorReader:
         ordered = sorted(options, key=lambda o: not getattr(o.form.entry, "domain", False)) if len(options) > 1 else options
         for option in ordered:
             entry = option.form.entry
-            if option.proclitic.preposition or option.enclitic or (option.proclitic.joins and (option.proclitic.article or not isinstance(entry, QualifierEntry))):
+            if (
+                option.proclitic.preposition
+                or option.enclitic
+                or (option.proclitic.joins and (option.proclitic.article or not isinstance(entry, QualifierEntry)))
+            ):
                 continue
             domain = isinstance(entry, QualifierEntry) and entry.domain
             if isinstance(entry, NameEntry) and entry.kind == "group" and option.last == option.first + 1 and not entry.weak:
@@ -344,7 +392,11 @@ class ActorReader:
             if isinstance(entry, QualifierEntry) and (not entry.domain or role.domain or role.kind == "person"):
                 if entry.kinds and role.kind not in entry.kinds:
                     return sector, country, option.last, option.proclitic.article
-                changed = entry.sector if entry.sector and (role.carries or role.sector in ("UNK", "GOV", "CVL") or entry.sector == "REB") else sector
+                changed = (
+                    entry.sector
+                    if entry.sector and (role.carries or role.sector in ("UNK", "GOV", "CVL") or entry.sector == "REB")
+                    else sector
+                )
                 return changed, country or entry.country, option.last, option.proclitic.article
             if isinstance(entry, NameEntry) and entry.kind == "adjective":
                 if entry.sector not in ("", _NATIONAL):
@@ -370,9 +422,13 @@ class ActorReader:
             # «الجيش» with its article takes no genitive.
             return None
         for option in options[at]:
-            if option.proclitic.joins or option.proclitic.preposition in ("ب", "ك"):
+            if option.proclitic.joins or option.proclitic.preposition in self._unlike_genitive:
                 return None
-        if role.kind in ("person", "collective") and words[at - 1].form.endswith(self._absolute) and not any(o.proclitic.preposition for o in options[at]):
+        if (
+            role.kind in ("person", "collective")
+            and words[at - 1].form.endswith(self._absolute)
+            and not any(o.proclitic.preposition for o in options[at])
+        ):
             # «مسلحون دورية»: a plural in its full form takes no genitive, what follows is another participant.
             if form not in self._belonging:
                 return None
@@ -385,10 +441,15 @@ class ActorReader:
             return None
         phrase, option, end = found
         focus.remember(phrase)
-        if start == at and option.proclitic.preposition and at > head.last and (phrase.kind in ("country", "capital", "palace") or role.kind != "voice"):
+        if (
+            start == at
+            and option.proclitic.preposition
+            and at > head.last
+            and (phrase.kind in ("country", "capital", "palace") or role.kind != "voice")
+        ):
             # «المسلحون الموالون لروسيا» are not Russia's.
             return None
-        if phrase.kind == "adjective" or (start > at and phrase.kind in ("country", "capital") and form != "باسم"):
+        if phrase.kind == "adjective" or (start > at and phrase.kind in ("country", "capital") and form not in self._speaking):
             return None
         if start == at and option.proclitic.preposition and not role.carries:
             return None
@@ -398,21 +459,3 @@ class ActorReader:
 def _hangs(options: Sequence[Option]) -> bool:
     """Whether a word hangs on what went before by a preposition of its own."""
     return any(option.proclitic.preposition for option in options)
-
-
-def name_actor(entry: NameEntry, on: dt.date | None) -> Actor | None:
-    """Give the actor that a name stands for on a day; None where it had several and the day is unknown or none fits."""
-    if not entry.terms:
-        return Actor(entry.country, entry.sector)
-    if on is None:
-        actors = {term.actor for term in entry.terms}
-        return actors.pop() if len(actors) == 1 else None
-    for term in entry.terms:
-        if (term.first is None or term.first <= on) and (term.last is None or on <= term.last):
-            return term.actor
-    # After an office the person still belongs to that country; for whom they then speak is not known, so a government becomes opposition or party.
-    past = [term for term in entry.terms if term.last and term.last < on]
-    if not past:
-        return None
-    last = past[-1].actor
-    return Actor(last.country, "OPP" if last.sector == "GOV" else last.sector)
