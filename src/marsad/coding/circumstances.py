@@ -17,6 +17,8 @@ from marsad.text import Span
 _KILLED = frozenset({"killing", "killed", "death", "deaths"})
 _WOUNDED = frozenset({"wounding", "wounded", "injury"})
 _DISPLACED = frozenset({"displacement", "displaced"})
+# What circumstances never reach across.
+_EDGES = frozenset({"complementizer", "turn", "condition", "result"})
 Count = tuple[int, int | None]
 
 
@@ -34,51 +36,78 @@ class Circumstances(Looker):
         super().__init__(scene)
         self.modality = modality
 
-    def _reach(self, at: int) -> int:
-        """How far right the circumstances of an event may stand: to the next finite verb, complementizer, relative or hard mark."""
+    def _right(self, at: int) -> list[int]:
+        """Give the chunks right of an event word where its circumstances may stand.
+
+        They reach to the next finite verb, complementizer or hard mark; a relative clause that says only that it was («المواجهات التي
+        جرت على الحدود») belongs to them.
+        """
+        found = []
+        inside = False
         for index in range(at + 1, len(self.chunks)):
             chunk = self.chunks[index]
-            if (
-                is_hard_mark(chunk)
-                or chunk.little in ("complementizer", "turn", "relative", "condition", "result")
-                or chunk.kind == "cue"
-            ):
-                return index
-            if self.row.is_finite(index) and not (chunk.kind == "verb" and chunk.verb and chunk.verb.kind == "light"):
-                return index
-        return len(self.chunks)
+            if is_hard_mark(chunk) or chunk.little in _EDGES or chunk.kind == "cue" or (inside and is_soft_mark(chunk)):
+                break
+            if chunk.little == "relative":
+                if inside or self.row.antecedent(index) != at:
+                    break
+                inside = True
+            elif self.row.is_finite(index) and not (chunk.verb and chunk.verb.kind == "light"):
+                if not inside or chunk.kind != "verb" or not self.row.relative_before(index):
+                    break
+            found.append(index)
+        return found
+
+    def _left(self, at: int) -> list[int]:
+        """Give the chunks left of an event word, nearest first: to the verb that carries it, or to the edge of its clause."""
+        found = []
+        carrier = self.participants.frame(self.row.predicates[at]).carrier
+        for index in range(at - 1, self.row.left_edge(at) - 1, -1):
+            if self.row.is_finite(index) and index != carrier:
+                break
+            found.append(index)
+            if index == carrier and self.row.joined(index):
+                break
+        return found
+
+    def _front(self, at: int) -> list[int]:
+        """Give the chunks of what opens the clause and is cut off by a comma: «في إدلب، قصفت القوات …»."""
+        floor = self.row.left_edge(at)
+        if floor < 2 or not is_soft_mark(self.chunks[floor - 1]):
+            return []
+        start = self.row.left_edge(floor - 1)
+        segment = self.chunks[start : floor - 1]
+        if any(c.kind in ("event", "cue", "verb") or (c.kind == "actor" and not c.governor) for c in segment):
+            return []
+        return list(range(floor - 2, start - 1, -1))
+
+    def _shared(self, at: int) -> list[int]:
+        """Give what stands right of a verb that an "and" joins to this one: «قتلوا جندياً وأصابوا آخرين قرب المدينة»."""
+        right = self._right(at)
+        index = right[-1] + 1 if right else at + 1
+        joined = self.row.predicates.get(index)
+        if joined is None or not joined.is_verb or not self.row.joined(index) or not self.row.predicates[at].is_verb:
+            return []
+        return [] if any(is_soft_mark(self.chunks[i]) for i in right) else self._right(index)
 
     def place(self, predicate: Predicate) -> Located | None:
         """Give where an event was: after its word in its clause, before it, or at the head of the sentence."""
-        entry: EventEntry = predicate.entry
         at = predicate.at
-        edge = self._reach(at)
         passed_comma = False
-        for index in range(at + 1, edge):
+        for index in self._right(at):
             chunk = self.chunks[index]
             passed_comma = passed_comma or is_soft_mark(chunk)
             if chunk.kind == "event" and passed_comma:
                 break
-            if self._is_place_here(index, entry, predicate):
+            if self._is_place_here(index, predicate):
                 return self._located(index)
-        floor = self.row.left_edge(at)
-        for index in range(at - 1, floor - 1, -1):
-            if self._is_place_here(index, entry, predicate, before=True):
+        for index in (*self._left(at), *self._front(at)):
+            if self._is_place_here(index, predicate, before=True):
                 return self._located(index)
-        return self._place_in_front(floor, entry, predicate)
+        return next((self._located(index) for index in self._shared(at) if self._is_place_here(index, predicate)), None)
 
-    def _place_in_front(self, floor: int, entry: EventEntry, predicate: Predicate) -> Located | None:
-        """«في إدلب، قصفت القوات …»: a place that opens the sentence and is cut off by a comma."""
-        if (
-            floor < 2
-            or not is_soft_mark(self.chunks[floor - 1])
-            or any(c.kind in ("event", "cue", "actor", "verb") for c in self.chunks[: floor - 1])
-        ):
-            return None
-        index = next((i for i in range(floor - 2, -1, -1) if self._is_place_here(i, entry, predicate, before=True)), None)
-        return self._located(index) if index is not None else None
-
-    def _is_place_here(self, index: int, entry: EventEntry, predicate: Predicate, *, before: bool = False) -> bool:
+    def _is_place_here(self, index: int, predicate: Predicate, *, before: bool = False) -> bool:
+        entry: EventEntry = predicate.entry
         chunk = self.chunks[index]
         if any(index == part.chunk for said in self.attribution.regions for part in said.party) or any(
             index == said.speaker_chunk for said in self.attribution.regions
@@ -91,6 +120,8 @@ class Circumstances(Looker):
         governor = first.governor or (
             self.chunks[lead - 1].value if lead and self.chunks[lead - 1].little.startswith("preposition") else ""
         )
+        if chunk.kind == "actor" and governor in self.grammar.between:
+            return False
         if chunk.kind == "actor":
             return governor in self.grammar.place or governor in entry.place_by or lead < index
         if chunk.little == "wide_places" and " " in chunk.value and not governor:
@@ -137,10 +168,7 @@ class Circumstances(Looker):
         when: str | None = None
         deadline: str | None = None
         unresolved: list[str] = []
-        edge = self._reach(at)
-        floor = self.row.left_edge(at)
-        indices = [*range(at + 1, edge), *range(at - 1, floor - 1, -1)]
-        for index in indices:
+        for index in (*self._right(at), *self._left(at), *self._front(at), *self._shared(at)):
             chunk = self.chunks[index]
             if index > at and chunk.kind == "event" and self.row.predicates.get(index) and when is not None:
                 break
