@@ -19,6 +19,7 @@ _WOUNDED = frozenset({"wounding", "wounded", "injury"})
 _DISPLACED = frozenset({"displacement", "displaced"})
 # What circumstances never reach across.
 _EDGES = frozenset({"complementizer", "turn", "condition", "result"})
+_PLACE_WORDS = frozenset({"place_heads", "directions", "wide_places"})
 Count = tuple[int, int | None]
 
 
@@ -113,7 +114,7 @@ class Circumstances(Looker):
             index == said.speaker_chunk for said in self.attribution.regions
         ):
             return False
-        if chunk.place is None and chunk.little != "wide_places":
+        if chunk.place is None and chunk.little != "wide_places" and not self._is_head_alone(index):
             return False
         lead = self._lead(index)
         first = self.chunks[lead]
@@ -128,6 +129,8 @@ class Circumstances(Looker):
             return True
         if governor in self.grammar.where or governor in entry.place_by or governor in entry.target_by:
             return True
+        if chunk.little == "place_heads":
+            return False
         if before:
             carrier = self.participants.frame(predicate).carrier
             verb = self.chunks[carrier].verb if carrier is not None and carrier < index else None
@@ -137,6 +140,14 @@ class Circumstances(Looker):
         return not governor and (
             lead == predicate.at + 1 or lead < index or (lead - 1 > predicate.at and self.chunks[lead - 1].kind == "actor")
         )
+
+    def _is_head_alone(self, index: int) -> bool:
+        """Whether a place word stands for a place without a name: «من المرتفعات», «في منطقة مجاورة»."""
+        chunk = self.chunks[index]
+        following = self.chunks[index + 1] if index + 1 < len(self.chunks) else None
+        if chunk.little != "place_heads":
+            return False
+        return following is None or not (following.kind in ("actor", "place", "quote") or following.little in _PLACE_WORDS)
 
     def _lead(self, index: int) -> int:
         """Give the first chunk of a place as written: «محافظة», «شمال غرب», «ريف» before the name belong to it."""
