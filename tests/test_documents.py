@@ -108,6 +108,7 @@ def test_a_command_that_a_document_shows_prints_what_stands_there(
     command: str, shown: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(ROOT)
+    monkeypatch.delenv("COLUMNS", raising=False)
     result = CliRunner().invoke(app, shlex.split(command))
     assert result.exit_code == 0
     parts = [part.strip("\n") for part in re.split(r"^…$", shown, flags=re.MULTILINE) if part.strip()]

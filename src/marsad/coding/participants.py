@@ -90,7 +90,7 @@ class Participants:
             frame.targets.extend(self.with_joined(post, edge))
             post = None
         if relative is not None:
-            found = self.row.antecedent(relative)
+            found = self.row.antecedent(relative, several=predicate.form.person in ("3mp", "3fp"))
             part = self.part(found) if found is not None and self.chunks[found].kind == "actor" else None
             if part and chunk.enclitic:
                 frame.targets.append(part)

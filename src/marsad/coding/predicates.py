@@ -297,13 +297,16 @@ class Row:
         chunk = self.chunks[at]
         return chunk.kind == "verb" and chunk.verb is not None and chunk.verb.kind == "plain"
 
-    def antecedent(self, at: int) -> int | None:
+    def antecedent(self, at: int, *, several: bool = False) -> int | None:
         """Give the chunk that a relative pronoun at `at` takes up: the nearest actor, event or place before it."""
         for index in range(at - 1, max(-1, at - 7), -1):
             chunk = self.chunks[index]
             if chunk.kind == "word" and index == at - 1 and not (index and self.chunks[index - 1].kind in ("actor", "event")):
                 return None
             if chunk.kind == "place" and (chunk.governor or (index and self.chunks[index - 1].little.startswith("preposition"))):
+                continue
+            if several and chunk.actor and chunk.governor and not chunk.actor.plural and chunk.actor.kind in ("country", "capital"):
+                # «الحوثيين المدعومين من إيران الذين يسيطرون»: they are many, a country is one.
                 continue
             if chunk.kind in ("actor", "event", "place"):
                 return index

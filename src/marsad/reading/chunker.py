@@ -83,8 +83,9 @@ class Chunker:
             chunk = self._govern(_place_of_adjective(chunk, chunks), chunks)
             if chunk.actor:
                 focus.remember(chunk.actor)
-                if chunk.actor.actor.country != UNKNOWN and chunk.actor.kind not in ("capital", "palace", "country"):
-                    focus.countries[chunk.actor.actor.country] += 1
+                named = chunk.actor.actor
+                if named.country != UNKNOWN and named.sector != "IGO" and chunk.actor.kind not in ("capital", "palace", "country"):
+                    focus.countries[named.country] += 1
             if chunk.place and chunk.place.place and chunk.place.place.country and (chunk.kind == "place" or chunk.governor):
                 focus.countries[chunk.place.place.country] += 1
                 focus.places[chunk.place.place.country] += 1

@@ -11,9 +11,10 @@ from marsad.model import Actor
 from marsad.reading.chunks import UNKNOWN, Chunk, Sentence
 from marsad.reading.who import OPEN, Focus
 
-_MIN_SHARE = 0.5
+# How many times more often the country of a text is named than the next one.
+_LEAD = 1.6
 _ARMED = frozenset({"REB", "OPP"})
-_KINDS = frozenset({"person", "body", "collective"})
+_KINDS = frozenset({"person", "body", "collective", "unplaced"})
 
 
 def place_unknown(sentences: Iterable[Sentence], focus: Focus) -> tuple[Sentence, ...]:
@@ -48,17 +49,14 @@ def _close(chunk: Chunk, focus: Focus) -> Chunk:
 
 
 def home_of(focus: Focus) -> str | None:
-    """Give the country in which most of the places lie that a text names; where none does, that of most forces, groups and people.
+    """Give the country that a text is about: where most of the places lie that it names, else that of most forces, groups and people.
 
-    A government that speaks or acts from afar counts for nothing.
+    None where two countries are named about as often. A government that speaks or acts from afar counts for nothing.
     """
-    for counted, least in ((focus.places, 1), (focus.countries, 1)):
-        total = sum(counted.values())
-        if not total:
-            continue
-        country, count = counted.most_common(1)[0]
-        if count >= least and count > _MIN_SHARE * total and len(country) == 3 and country != UNKNOWN:
-            return country
+    for counted in (focus.places, focus.countries):
+        ranked = counted.most_common(2)
+        if ranked and ranked[0][1] >= _LEAD * (ranked[1][1] if len(ranked) > 1 else 0):
+            return ranked[0][0]
     return None
 
 
