@@ -37,6 +37,7 @@ class ActorPhrase(NamedTuple):
     name_words: tuple[str, ...] = ()
     oblique: bool = False
     head_word: str = ""
+    wording: str = ""
 
     @property
     def actor(self) -> Actor:

@@ -35,7 +35,7 @@ class Focus:
 
     def __init__(self, published: dt.date | None) -> None:
         self.published = published
-        self.by_role: dict[str, Actor] = {}
+        self.by_role: dict[tuple[str, str], Actor] = {}
         self.by_sector: dict[str, set[Actor]] = {}
         self.by_name: dict[str, Actor] = {}
         self.countries: Counter[str] = Counter()
@@ -49,7 +49,7 @@ class Focus:
         if actor.country == UNKNOWN or not phrase.known:
             return
         if phrase.role:
-            self.by_role[phrase.role.id] = actor
+            self.by_role[phrase.role.id, phrase.wording] = actor
         self.by_sector.setdefault(actor.sector, set()).add(actor)
         if actor.sector in _PARTIES:
             if any(
@@ -68,9 +68,9 @@ class Focus:
             if len(word) > 3:
                 self.by_name[word] = actor
 
-    def resolve(self, role: RoleEntry, sector: str, definite: bool) -> Actor | None:
+    def resolve(self, role: RoleEntry, wording: str, sector: str, definite: bool) -> Actor | None:
         """Give the actor that the text meant by this role before; a definite phrase points back by its sector where only one side has it."""
-        same = self.by_role.get(role.id)
+        same = self.by_role.get((role.id, wording))
         if same and same.sector == sector:
             return same
         only = self.by_sector.get(sector) if definite else None
@@ -309,13 +309,14 @@ class ActorReader:
                     actor, known = focus.by_name[name], True
                     break
         if not known:
-            earlier = focus.resolve(role, actor.sector, definite)
+            earlier = focus.resolve(role, " ".join(option.form.tail), actor.sector, definite)
             if earlier:
                 actor = Actor(earlier.country, actor.sector if actor.sector != "UNK" else earlier.sector)
         plural = option.form.person == "p" or role.kind == "collective"
         phrase = ActorPhrase(
             (actor,), role.kind, role.id, role=role, definite=definite, plural=plural, dual=option.form.person in ("d", "md", "fd"), known=known, name_words=tuple(names),
             oblique=self._is_oblique(words[option.first], option, role.kind), head_word=stem if not role.bare else "",
+            wording=" ".join(option.form.tail),
         )  # fmt: skip
         return phrase, at
 
@@ -421,8 +422,9 @@ class ActorReader:
         if at == head.last and head.proclitic.article and form not in self._belonging and not _hangs(options[at]):
             # «الجيش» with its article takes no genitive.
             return None
+        serving = role.kind == "person" and role.carries and at == head.last and head.proclitic.article
         for option in options[at]:
-            if option.proclitic.joins or option.proclitic.preposition in self._unlike_genitive:
+            if option.proclitic.joins or (option.proclitic.preposition in self._unlike_genitive and not serving):
                 return None
         if (
             role.kind in ("person", "collective")
@@ -441,6 +443,9 @@ class ActorReader:
             return None
         phrase, option, end = found
         focus.remember(phrase)
+        if option.proclitic.preposition in self._unlike_genitive and phrase.kind not in ("body", "group", "organisation"):
+            # «المسؤول بحركة حماس» serves it; «المتحدث بدمشق» speaks there.
+            return None
         if (
             start == at
             and option.proclitic.preposition
