@@ -12,6 +12,7 @@ from marsad.coding.attribution import Region
 from marsad.coding.participants import Frame
 from marsad.coding.predicates import Predicate, is_hard_mark, is_soft_mark
 from marsad.coding.scene import Looker, Scene
+from marsad.pack.entries import EventEntry
 
 
 class Joins(Looker):
@@ -82,6 +83,18 @@ class Joins(Looker):
         subject = before.targets if previous.passive else before.agents
         frame.agents.extend(subject)
 
+    def _doing(self, previous: Predicate, predicate: Predicate, region: Region | None) -> Predicate:
+        """Give the verb of the clause, past the nouns that hang on it: «ردت الفصائل على الخروقات بإطلاق قذائف»."""
+        if previous.is_verb or not self.chunks[previous.at].governor or previous.entry.type == "breach" and self._is_item(predicate):
+            return previous
+        floor = self.row.left_edge(previous.at)
+        verb = self.row.predicates.get(floor - 1) if floor else None
+        event = verb is not None and verb.is_verb and isinstance(verb.entry, EventEntry)
+        return verb if verb is not None and event and self.attribution.of(verb.at) is region else previous
+
+    def _is_item(self, predicate: Predicate) -> bool:
+        return self.chunks[predicate.at].governor in self.grammar.between
+
     def _itemises(self, previous: Predicate, predicate: Predicate) -> bool:
         """«خروقات ارتكبتها الجماعة، بين قصف وقنص وحفر خنادق»: the breaches are told one by one."""
         if predicate.form.shape != "noun" or previous.at not in {p.at for p in self.row.events() if p.entry.type == "breach"} | self._items:
@@ -104,6 +117,7 @@ class Joins(Looker):
             or predicate.entry.harm
         ):
             return
+        previous = self._doing(previous, predicate, region)
         if self._itemises(previous, predicate):
             frame.agents.extend(self.participants.frame(previous).agents)
             return

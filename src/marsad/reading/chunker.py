@@ -298,6 +298,9 @@ class Chunker:
             counted = before[-2]
             if counted.kind == "number" or (counted.kind == "word" and counted.value in self._pack.words["partitive"]):
                 return chunk
+        if len(before) > 1 and before[-1].kind == "quote" and before[-2].little.startswith("preposition") and chunk.kind in ("place", "actor"):
+            # «إلى "أستانة"»
+            return chunk._replace(governor=before[-2].value)
         if before and before[-1].kind == "little" and before[-1].little.startswith("preposition"):
             return chunk._replace(governor=before[-1].value)
         if before and before[-1].kind in ("event", "cue"):
