@@ -1,6 +1,6 @@
 """Train the weights of `marsad.coding.weigh` on annotated articles and say how well they do on articles that were left out.
 
-    python tools/train_weights.py ar ../shared/gold/dev/docs.jsonl ../shared/gold/dev/ar.jsonl [--folds 6] [--write]
+    python tools/train_weights.py ar ../shared/gold/dev/docs.jsonl ../shared/gold/dev/ar.jsonl [--folds 24] [--write FILE]
 
 A candidate (an event word) is right where the gold has a claim of its type in an overlapping sentence whose trigger shares letters
 with it. The model is a logistic regression with a penalty on large weights, fitted by plain gradient steps: a few hundred features,
@@ -243,7 +243,7 @@ def main() -> None:
     parser.add_argument("language")
     parser.add_argument("documents", type=Path)
     parser.add_argument("gold", type=Path)
-    parser.add_argument("--folds", type=int, default=6)
+    parser.add_argument("--folds", type=int, default=24)
     parser.add_argument("--only", help="train on these documents alone (comma separated ids)")
     parser.add_argument("--write", type=Path, help="write the weights to this file")
     parser.add_argument("--choices", type=Path, help="train the choice of participants instead, and write it to this file")

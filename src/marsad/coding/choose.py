@@ -42,6 +42,11 @@ class Chooser(NamedTuple):
         return best[1] if best is not None and best[0] >= self.values.get(f"least {side}", 1e9) else None
 
 
+def _is_of_others(region: Region, predicate: Predicate) -> bool:
+    """Whether a speaker tells of what others do: nobody demands of themselves, nor says that they have broken a truce."""
+    return region.act in ("demand", "accuse", "warn") or predicate.entry.type == "breach"
+
+
 class Candidates(NamedTuple):
     """Where a side is looked for: the sentence, the event word, and who tells it."""
 
@@ -61,6 +66,8 @@ def find_choices(side: Side, among: Candidates, taken: frozenset[int]) -> list[C
             continue
         if region is not None and side == "target" and (at == region.speaker_chunk or not region.covers(at)):
             # Who speaks is no part of what is said, and what is said names its own people.
+            continue
+        if region is not None and side == "actor" and at == region.speaker_chunk and _is_of_others(region, predicate):
             continue
         if all(actor.country == UNKNOWN for actor in chunk.actor.actors) or chunk.actor.actor.sector == "MED":
             continue

@@ -197,8 +197,11 @@ class _SentenceCoder:
         return sides
 
     def _chosen(self, case: Case, sides: Filled) -> Filled:
-        """Fill what grammar left open: in a condition only with whom the threat is meant for."""
+        """Fill what grammar left open: with the dead of an attack, in a condition only with whom the threat is meant for."""
         predicate = case.predicate
+        harmed = self.joins.harmed.get(predicate.at)
+        if harmed and not sides.targets:
+            sides = Filled(sides.agents, list(self.sides.actors(harmed.targets, case.type, case.region, as_target=True)))
         if not predicate.is_verb or self.modality.under_condition(predicate.at) != "in":
             return self.sides.choose(case, sides)
         if not sides.agents and (case.negated or self.modality.asks_for(predicate.at)):
@@ -206,16 +209,10 @@ class _SentenceCoder:
         return sides
 
     def _harmed(self, case: Case, sides: Filled) -> tuple[Case, Filled]:
-        """People killed by a doer who is told are an attack.
-
-        Without one it is harm. The dead of an attack are those whom it hit.
-        """
+        """People killed by a doer who is told are an attack; without one it is harm."""
         if case.predicate.entry.harm and sides.agents:
             case = case._replace(type="assault")
             sides = Filled(list(self.sides.actors(case.frame.agents, case.type, case.region, as_target=False)), sides.targets)
-        harmed = self.joins.harmed.get(case.predicate.at)
-        if harmed and not sides.targets:
-            sides = Filled(sides.agents, list(self.sides.actors(harmed.targets, case.type, case.region, as_target=True)))
         return case, sides
 
     def _said(self, case: Case, sides: Filled, *, bound: bool) -> tuple[Act, list[str], Status, bool]:

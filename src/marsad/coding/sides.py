@@ -105,6 +105,9 @@ class Sides(Looker):
                 # What somebody says within the sentence names its own people, not the outlet's.
                 taken |= frozenset(at for said in self.attribution.regions for at in range(said.start, said.end))
             choices = find_choices(side, Candidates(self.row, case.predicate, case.frame, case.region, self.participants), taken)
+            # Nobody does it to their own side, as far as grammar does not say so.
+            facing = {side_of(actor) for actor, _ in other}
+            choices = [one for one in choices if not facing & {side_of(actor) for actor in one.part.actors}]
             if listen is not None:
                 listen(self.sentence, case.predicate, side, choices)
             part = chooser.choose(side, choices) if chooser else None

@@ -14,10 +14,10 @@ from marsad.pack import Pack
 from marsad.reading.chunker import Chunker
 from marsad.reading.chunks import Chunk, Reading, Sentence, SentenceKind
 from marsad.reading.doubts import find_flags
+from marsad.reading.focus import Focus
 from marsad.reading.furniture import Furniture, find_furniture, load_furniture
 from marsad.reading.home import home_of, place_unknown
 from marsad.reading.sentences import SentenceMarks, split_lines, split_sentences
-from marsad.reading.who import Focus
 from marsad.text import Span
 from marsad.words import COMMAS, Word, cut_words
 

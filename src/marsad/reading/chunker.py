@@ -14,9 +14,10 @@ from marsad.pack.entries import NOBODY, Company, CueEntry, EventEntry, PlaceEntr
 from marsad.pack.lexicon import BARE, GAP, Option
 from marsad.reading.chunks import MAYBE_NAME, UNKNOWN, ActorPhrase, Chunk, PlacePhrase
 from marsad.reading.datewords import load_date_words
+from marsad.reading.focus import Focus
 from marsad.reading.numbers import find_numbers, load_number_words
 from marsad.reading.when import find_times
-from marsad.reading.who import ActorReader, Focus
+from marsad.reading.who import ActorReader
 from marsad.text import Span
 from marsad.words import Word
 
@@ -25,6 +26,10 @@ _QUOTES = frozenset('"')
 _NEAR = 8
 _CLOSE = 4
 _REMEMBERED = 100_000
+
+
+# Of equally long readings the lowest of these is taken.
+_SURE, _TELLING, _PREDICATE, _ACTOR, _PLACE, _VERB = range(6)
 
 
 class Found(NamedTuple):
@@ -107,106 +112,59 @@ class Chunker:
         self, words: Sequence[Word], options: Sequence[list[Option]], at: int, focus: Focus, before: Sequence[Chunk]
     ) -> Chunk | None:
         """Give the longest chunk that the readings of a word allow; of equally long ones the first by rank."""
-        found: list[Found] = []
         here = options[at]
         predicates = self._predicates(words, here)
-        if predicates:
-            longest = max(option.last for option in predicates)
-            kept = tuple(option for option in predicates if option.last == longest)
-            cues = tuple(option for option in kept if isinstance(option.form.entry, CueEntry))
-            events = tuple(option for option in kept if isinstance(option.form.entry, EventEntry))
-            # Where a word is both, the reading with the more telling company (further words, needed words) wins, then the cue.
-            mine = cues if cues and (not events or _weight(cues[0]) >= _weight(events[0])) else events
-            carried = (
-                bool(before)
-                and before[-1].verb is not None
-                and before[-1].verb.kind == "light"
-                and any(not o.form.is_verb for o in mine)
-            )
-            rank = 0 if _weight(mine[0]) or carried else 2
-            found.append(
-                Found(
-                    rank,
-                    Chunk(
-                        "cue" if mine is cues else "event",
-                        at,
-                        longest,
-                        mine,
-                        proclitic=mine[0].proclitic,
-                        enclitic=mine[0].enclitic,
-                        others=events if mine is cues else (),
-                    ),
-                )
-            )
+        found = [_find_predicate(predicates, before)] if predicates else []
         actor = self._who.read(words, options, at, focus)
         if actor and predicates and self._wants_verb(predicates, actor[1], before):
             actor = None
         if actor:
             phrase, option, end = actor
             place = PlacePhrase(phrase.place) if phrase.place else None
-            found.append(
-                Found(
-                    3,
-                    Chunk(
-                        "actor", at, end, (option,), actor=phrase, place=place, proclitic=option.proclitic, enclitic=option.enclitic
-                    ),
-                )
+            chunk = Chunk(
+                "actor", at, end, (option,), actor=phrase, place=place, proclitic=option.proclitic, enclitic=option.enclitic
             )
+            found.append(Found(_ACTOR, chunk))
         for option in here:
             entry = option.form.entry
+            one: Found | None = None
             if isinstance(entry, WordEntry):
-                if entry.only_before and not self._before(options, option.last, entry.only_before):
-                    continue
-                found.append(
-                    Found(
-                        1,
-                        Chunk(
-                            "little",
-                            at,
-                            option.last,
-                            (option,),
-                            little=entry.kind,
-                            value=entry.value,
-                            proclitic=option.proclitic,
-                            enclitic=option.enclitic,
-                        ),
-                    )
-                )
+                one = self._find_little(option, entry, options)
             elif isinstance(entry, VerbEntry):
-                if (
-                    option.form.shape == "past"
-                    and not option.enclitic
-                    and found
-                    and not _asks_for_present(before)
-                    and all(o.form.shape == "present" and not _weight(o) for o in predicates)
-                ):
-                    # «تعرض» is the past of one verb before it is the present of another.
-                    found = [one for one in found if one.chunk.kind not in ("cue", "event")]
-                carries = entry.kind != "plain" and (
-                    self._event_follows(options, option.last)
-                    or (bool(option.enclitic) and bool(before) and before[-1].kind == "event")
-                )
-                found.append(
-                    Found(
-                        1 if carries else 5,
-                        Chunk("verb", at, option.last, (option,), verb=entry, proclitic=option.proclitic, enclitic=option.enclitic),
-                    )
-                )
-            elif isinstance(entry, PlaceEntry):
-                if entry.ambiguous and not _after_place_word(before):
-                    continue
-                if actor and actor[0].place and actor[2] == option.last:
-                    # A capital is an actor and a place; what governs it decides later.
-                    continue
-                rank = 0 if _after_place_word(before) or (before and before[-1].little.startswith("preposition")) else 4
-                found.append(
-                    Found(
-                        rank, Chunk("place", at, option.last, (option,), place=PlacePhrase(entry.place), proclitic=option.proclitic)
-                    )
-                )
+                if found and _is_rather_past(option, predicates, before):
+                    found = [other for other in found if other.chunk.kind not in ("cue", "event")]
+                one = self._find_verb(option, entry, options, before)
+            elif isinstance(entry, PlaceEntry) and not (actor and actor[0].place and actor[2] == option.last):
+                # A capital is an actor and a place; what governs it decides later.
+                one = _find_place(option, entry, before)
+            if one:
+                found.append(one)
         if len(found) > 1:
             found.sort(key=lambda one: (-one.chunk.last, one.rank))
         return found[0].chunk if found else None
+
+    def _find_little(self, option: Option, entry: WordEntry, options: Sequence[list[Option]]) -> Found | None:
+        if entry.only_before and not self._before(options, option.last, entry.only_before):
+            return None
+        chunk = Chunk(
+            "little",
+            option.first,
+            option.last,
+            (option,),
+            little=entry.kind,
+            value=entry.value,
+            proclitic=option.proclitic,
+            enclitic=option.enclitic,
+        )
+        return Found(_TELLING, chunk)
+
+    def _find_verb(self, option: Option, entry: VerbEntry, options: Sequence[list[Option]], before: Sequence[Chunk]) -> Found:
+        points_back = bool(option.enclitic) and bool(before) and before[-1].kind == "event"
+        carries = entry.kind != "plain" and (self._event_follows(options, option.last) or points_back)
+        chunk = Chunk(
+            "verb", option.first, option.last, (option,), verb=entry, proclitic=option.proclitic, enclitic=option.enclitic
+        )
+        return Found(_TELLING if carries else _VERB, chunk)
 
     def _unknown(self, words: Sequence[Word], here: Sequence[Option], at: int, focus: Focus, before: Sequence[Chunk]) -> Chunk:
         """Take a word that no list has in this place: a name told before, the name of a place, or just a word."""
@@ -298,7 +256,12 @@ class Chunker:
             counted = before[-2]
             if counted.kind == "number" or (counted.kind == "word" and counted.value in self._pack.words["partitive"]):
                 return chunk
-        if len(before) > 1 and before[-1].kind == "quote" and before[-2].little.startswith("preposition") and chunk.kind in ("place", "actor"):
+        if (
+            len(before) > 1
+            and before[-1].kind == "quote"
+            and before[-2].little.startswith("preposition")
+            and chunk.kind in ("place", "actor")
+        ):
             # «إلى "أستانة"»
             return chunk._replace(governor=before[-2].value)
         if before and before[-1].kind == "little" and before[-1].little.startswith("preposition"):
@@ -309,6 +272,44 @@ class Chunker:
             if tail and tail[-1] in self._all_prepositions and GAP not in tail:
                 return chunk._replace(governor=tail[-1])
         return chunk
+
+
+def _find_predicate(predicates: Sequence[Option], before: Sequence[Chunk]) -> Found:
+    """Take the longest event or cue; where a word is both, the one with the more telling company, then the cue."""
+    longest = max(option.last for option in predicates)
+    kept = [option for option in predicates if option.last == longest]
+    cues = tuple(option for option in kept if isinstance(option.form.entry, CueEntry))
+    events = tuple(option for option in kept if isinstance(option.form.entry, EventEntry))
+    is_cue = bool(cues) and (not events or _weight(cues[0]) >= _weight(events[0]))
+    mine = cues if is_cue else events
+    light = before[-1].verb if before else None
+    carried = light is not None and light.kind == "light" and any(not option.form.is_verb for option in mine)
+    chunk = Chunk(
+        "cue" if is_cue else "event",
+        mine[0].first,
+        longest,
+        mine,
+        proclitic=mine[0].proclitic,
+        enclitic=mine[0].enclitic,
+        others=events if is_cue else (),
+    )
+    return Found(_SURE if _weight(mine[0]) or carried else _PREDICATE, chunk)
+
+
+def _find_place(option: Option, entry: PlaceEntry, before: Sequence[Chunk]) -> Found | None:
+    after_place_word = _after_place_word(before)
+    if entry.ambiguous and not after_place_word:
+        return None
+    sure = after_place_word or (bool(before) and before[-1].little.startswith("preposition"))
+    chunk = Chunk("place", option.first, option.last, (option,), place=PlacePhrase(entry.place), proclitic=option.proclitic)
+    return Found(_SURE if sure else _PLACE, chunk)
+
+
+def _is_rather_past(option: Option, predicates: Sequence[Option], before: Sequence[Chunk]) -> bool:
+    """Tell whether a word is the past of a plain verb before it is the present of an event or cue («تعرض»)."""
+    if option.form.shape != "past" or option.enclitic or _asks_for_present(before):
+        return False
+    return all(one.form.shape == "present" and not _weight(one) for one in predicates)
 
 
 def _span(words: Sequence[Word], first: int, last: int) -> Span:

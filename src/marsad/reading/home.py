@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping
 
 from marsad.model import Actor
 from marsad.reading.chunks import UNKNOWN, Chunk, Sentence
-from marsad.reading.who import OPEN, Focus
+from marsad.reading.focus import Focus
+from marsad.reading.roles import OPEN
 
 # How many times more often the country of a text is named than the next one.
 _LEAD = 1.6
@@ -49,7 +50,7 @@ def _close(chunk: Chunk, focus: Focus) -> Chunk:
 
 
 def home_of(focus: Focus) -> str | None:
-    """Give the country that a text is about: where most of the places lie that it names, else that of most forces, groups and people.
+    """Give the country that a text is about: where most places lie that it names, else that of most forces, groups and people.
 
     None where two countries are named about as often. A government that speaks or acts from afar counts for nothing.
     """
