@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from marsad.errors import Drift
@@ -94,6 +94,8 @@ def test_every_range_of_the_copy_comes_from_inside_the_text(text: str) -> None:
 
 
 @settings(max_examples=200, deadline=None)
+@example("\ufe70")
+@example("\ufe71")
 @given(LETTERS)
 def test_folding_twice_changes_nothing_more(text: str) -> None:
     once = ARABIC.key(text)

@@ -125,7 +125,8 @@ def make_folding(letters: Mapping[str, str], dropped: str) -> Folding:
         plain = unicodedata.normalize("NFKC", letter)
         if plain != letter:
             # An isolated mark stands on a space in its compatibility form; the space is no part of the word.
-            expansions[letter] = plain.replace(" ", "") if len(plain) > 1 and plain[0] == " " else plain
+            bare = plain.replace(" ", "") if len(plain) > 1 and plain[0] == " " else plain
+            expansions[letter] = re.sub(dropped, "", bare) if dropped else bare
     controls = "\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad"
     uneven = re.compile(f"(?:{dropped})|[{controls}]|[{_COMPATIBILITY}]" if dropped else f"[{controls}]|[{_COMPATIBILITY}]")
     table = {ord(a): b for a, b in letters.items()}

@@ -34,8 +34,8 @@ def code_document(document: Document, progress: Callable[[int], None] | None = N
 def load_once(language: str) -> Pack:
     """Load a pack for the whole run. Raises NoPack where the language has none.
 
-    A pack is half a million small values that live as long as the run. They are kept from the collector of garbage, which would
-    pass through them again and again: without it a pack loads and documents are read about a tenth faster.
+    A pack is well over a hundred thousand small values that live as long as the run. They are kept from the collector of garbage,
+    which would pass through them again and again: without it a pack loads and documents are read about a tenth faster.
     """
     from marsad.pack import load_pack
 

@@ -68,7 +68,7 @@ class Acts(Looker):
 
     def _lays_fault(self, region: Region, case: Case, sides: Filled) -> bool:
         """Whether a neutral verb lays a fault at an adversary's door: a breach by another, an attack by another on civilians."""
-        if case.negated:
+        if case.negated or self.modality.under_condition(case.predicate.at) == "in":
             return False
         mine = {side_of(actor) for actor in region.speakers}
         others = [actor for actor, _ in sides.agents if side_of(actor) not in mine]

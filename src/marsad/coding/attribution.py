@@ -141,6 +141,12 @@ class Attribution:
         if entry.speaker == "after":
             return self._according_to(predicate)
         frame = self.participants.frame(predicate)
+        if self._is_accused(predicate, frame):
+            # «التنظيم المتهم بالوقوف خلف الهجوم», «رجل أعمال متهم بـ…»
+            return self._passive(predicate, [part for part in frame.agents if part.chunk == at - 1])
+        if predicate.form.shape == "participle" and self.chunks[at].proclitic.article and all(part.chunk != at - 1 for part in frame.agents):
+            # «حرية المعتقد»: with its article it describes somebody before it or says nothing.
+            return None
         if predicate.passive:
             # «تُتهم القوات بـ…»: the subject is the one blamed, who speaks is not told.
             return self._passive(predicate, list(frame.targets))
@@ -166,6 +172,16 @@ class Attribution:
             said_by,
             Region(at, at, at, entry.act, speakers, speaker_chunk, entry.id, entry, tuple(party), negated=self._negated(at)),
         )
+
+    def _is_accused(self, predicate: Predicate, frame: Frame) -> bool:
+        """Whether a participle that takes an object has none: then who it describes is the one accused."""
+        entry: CueEntry = predicate.entry
+        if predicate.form.shape != "participle" or entry.act != "accuse" or "object" not in entry.party:
+            return False
+        following = self.chunks[predicate.at + 1] if predicate.at + 1 < len(self.chunks) else None
+        has_object = following is not None and not following.governor and following.kind in ("actor", "word", "quote", "event", "number")
+        described = self.chunks[predicate.at].proclitic.article or any(part.chunk == predicate.at - 1 for part in frame.agents)
+        return described and not has_object and not self.chunks[predicate.at].enclitic
 
     def _speakers_and_party(self, predicate: Predicate, frame: Frame) -> tuple[list[Part], list[Part]]:
         """Tell apart who speaks and who is blamed or addressed."""
@@ -379,6 +395,9 @@ class Attribution:
         for index in range(at + 1, min(at + 8, len(self.chunks))):
             chunk = self.chunks[index]
             if chunk.kind == "actor":
+                if index > at + 1 and chunk.actor and chunk.actor.kind in _STATE_KINDS:
+                    # «طبقاً لما تنص عليه معاهدة لشبونة»: a town or country further on names what is followed, it does not speak.
+                    break
                 speakers, speaker_chunk = self._speaking(chunk), index
                 break
             if is_soft_mark(chunk) or is_hard_mark(chunk):

@@ -26,6 +26,9 @@ from marsad.pack.entries import EventEntry
 from marsad.reading.chunks import Sentence
 from marsad.text import Span, check_quote
 
+# Acts that are claims of their own only against or to somebody: «أدانت الهجوم» without an event tells nothing.
+_DIRECTED: frozenset[str] = frozenset({"accuse", "demand", "warn", "pledge"})
+
 # Told of every event word with its features, for training and explaining.
 Listener = Callable[[Sentence, Predicate, list[str]], None]
 
@@ -265,6 +268,8 @@ class _SentenceCoder:
                 continue
             targets: Sequence[Named | None] = list(self.sides.actors(region.party, "none", region, as_target=True)) or (None,)
             status: Status = "future" if entry.act in ("demand", "pledge") else "possible" if entry.act == "warn" else "actual"
+            if entry.act in _DIRECTED and targets == (None,):
+                continue
             for source in region.speakers:
                 for target in targets:
                     yield self._claim(

@@ -395,7 +395,7 @@ class Participants:
                 frame.agents.extend(self.with_joined(genitive, edge))
                 frame.targets.extend(second)
             else:
-                borne = entry.genitive == "target" or (entry.type == "assault" and self._is_civil(genitive, entry, rest, edge))
+                borne = entry.genitive == "target" or self._is_taken(genitive, entry, rest, edge) or (entry.type == "assault" and self._is_civil(genitive, entry, rest, edge))
                 side = frame.targets if borne else frame.agents
                 side.extend(self.with_joined(genitive, edge))
         between = self._between(at, edge) if entry.type in _MUTUAL | {"assault", "retreat"} else []
@@ -480,6 +480,13 @@ class Participants:
 
     def _begins_clause(self, chunk: Chunk) -> bool:
         return chunk.joins
+
+    def _is_taken(self, part: Part, entry: EventEntry, start: int, edge: int) -> bool:
+        """«غزو الصومال»: a country after a noun of taking is what is taken, unless the noun goes on to say what it takes."""
+        if entry.object != "place" or part.kind not in _STATE_NAMES or self.chunks[part.chunk].governor:
+            return False
+        by = entry.target_by | entry.place_by
+        return not any(chunk.governor in by or chunk.value in by for chunk in self.chunks[start:edge])
 
     def _is_civil(self, part: Part, entry: EventEntry, start: int, edge: int) -> bool:
         """Civilians and hospitals shell nobody.
@@ -739,6 +746,8 @@ def fighting(part: Part, event_type: str, *, as_target: bool, chunks: Sequence[C
                 sector = phrase.role.fights
             elif part.kind == "adjective" and sector == "UNK":
                 sector = "CVL"
+        elif part.kind == "adjective" and sector == "UNK" and event_type == "none":
+            sector = "GOV"
         elif part.kind == "adjective" and sector == "UNK":
             sector = "CVL" if (phrase and phrase.plural) or (as_target and event_type not in _MUTUAL) else "GOV"
         yield Actor(actor.country, sector)
