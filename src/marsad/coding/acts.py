@@ -46,8 +46,8 @@ class Acts(Looker):
             act = entry.otherwise
         if region.negated and act in ("pledge", "threaten", "deny"):
             act = "state"
-        if case.type == "breach" and act == "demand":
-            # Nobody demands a breach: «تطالب بتحقيق حول انتهاك …» lays a fault.
+        if case.type == "breach" and act in ("demand", "pledge"):
+            # Nobody demands or pledges a breach: «تطالب بتحقيق حول انتهاك …» lays a fault.
             act = "accuse" if any(side_of(actor) not in mine for actor, _ in sides.agents) else "state"
         return act, [actor.code for actor in region.speakers] or [f"{UNKNOWN}.UNK"]
 
@@ -61,8 +61,8 @@ class Acts(Looker):
         region = case.region
         if act != "state" or region is None or status not in ("future", "conditional") or case.negated:
             return act
-        mine = {speaker.country for speaker in region.speakers} - {UNKNOWN}
-        if any(actor.country in mine for actor, _ in sides.agents):
+        mine = {side_of(speaker) for speaker in region.speakers if speaker.country != UNKNOWN}
+        if case.type != "breach" and any(side_of(actor) in mine for actor, _ in sides.agents):
             return "threaten" if case.type in _HARMFUL else "pledge"
         return act
 

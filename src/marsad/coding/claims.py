@@ -120,7 +120,8 @@ class _SentenceCoder:
                 region = None
             if region is None:
                 region = self._still_speaking(predicate)
-            if not self._keeps(predicate, frame, region):
+            if not self._keeps(predicate, frame, region) or (region and region.negated and region.act in _DIRECTED - {"pledge"}):
+                # «لم يحتجوا على الغارة»: who accuses nobody has said nothing.
                 continue
             self.joins.carry_subject(predicate, frame, previous, region)
             self.joins.take_manner(predicate, frame, previous, region)

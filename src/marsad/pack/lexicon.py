@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from marsad.words import Word
@@ -79,7 +79,7 @@ class _Analysis(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Clitics:
-    """The clitics of a language as its pack declares them."""
+    """The clitics of a language as its pack declares them; `by_letter` has those that a word may have by its first letter."""
 
     proclitics: tuple[Proclitic, ...]
     enclitics: tuple[str, ...]
@@ -87,6 +87,12 @@ class Clitics:
     article: str
     case_ending: str = ""
     noun_enclitics: frozenset[str] = frozenset()
+    by_letter: Mapping[str, tuple[Proclitic, ...]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        letters = {proclitic.form[:1] for proclitic in self.proclitics} | {""}
+        by_letter = {a: tuple(one for one in self.proclitics if one.form[:1] in ("", a)) for a in letters}
+        object.__setattr__(self, "by_letter", by_letter)
 
     def carries(self, word: str, part: str) -> bool:
         """Tell whether a word is a listed one as it may stand in a sentence, with its article, its case ending or a pronoun.
@@ -118,7 +124,7 @@ class Clitics:
 
     def split(self, word: str) -> Iterator[tuple[Proclitic, str, str]]:
         """Give every way to cut a word into proclitic, stem and enclitic; the whole word comes first."""
-        for proclitic in self.proclitics:
+        for proclitic in self.by_letter.get(word[0], self.by_letter[""]):
             if not word.startswith(proclitic.form):
                 continue
             rest = word[len(proclitic.form) :]
