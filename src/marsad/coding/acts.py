@@ -46,7 +46,7 @@ class Acts(Looker):
             act = entry.otherwise
         if region.negated and act in ("pledge", "threaten", "deny"):
             act = "state"
-        if case.type == "breach" and act in ("demand", "pledge"):
+        if case.type == "breach" and act in ("demand", "pledge", "threaten", "reject"):
             # Nobody demands or pledges a breach: «تطالب بتحقيق حول انتهاك …» lays a fault.
             act = "accuse" if any(side_of(actor) not in mine for actor, _ in sides.agents) else "state"
         return act, [actor.code for actor in region.speakers] or [f"{UNKNOWN}.UNK"]

@@ -213,7 +213,8 @@ class Attribution:
         ):
             return False
         named = bool(self._spoke) or ("object" in entry.party and len(said_by) == 1)
-        return named and self.content.is_brought(predicate.at, entry)
+        brought = any(self._opens_content(index, entry) for index in range(predicate.at + 1, self.content.party_edge(predicate.at)))
+        return named and (brought or self.content.is_brought(predicate.at, entry))
 
     def _spoken_by(self, said_by: Sequence[Part]) -> tuple[tuple[Actor, ...], int]:
         named = [part for part in said_by if part.chunk >= 0]
@@ -304,7 +305,7 @@ class Attribution:
                     chunk = self.chunks[index]
                     if chunk.kind == "actor" and not chunk.governor and index not in taken:
                         return self.participants.with_joined(self.participants.part(index), edge)
-                    if chunk.kind == "event" and self._ends_search(index, entry):
+                    if self._opens_content(index, entry) or (chunk.kind == "event" and self._ends_search(index, entry)):
                         break
             else:
                 # A participle or noun without a speaker of its own: what follows is the party («متهماً روسيا»).
@@ -316,6 +317,11 @@ class Attribution:
         if by:
             return [part for part in self.participants.governed(by, at + 1, edge) if part.chunk not in taken]
         return []
+
+    def _opens_content(self, index: int, entry: CueEntry) -> bool:
+        """Whether a word brings the content by its own preposition: «اتهم القوات بعدم القيام بما يجب»."""
+        chunk = self.chunks[index]
+        return (chunk.kind == "verb" or chunk.little.startswith("negation")) and bool(chunk.proclitic.preposition) and chunk.proclitic.preposition in entry.content
 
     def _ends_search(self, index: int, entry: CueEntry) -> bool:
         """Whether an event word begins the content, so that nobody after it is blamed or addressed: not «الموقعة على الاتفاق»."""

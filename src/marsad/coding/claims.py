@@ -189,6 +189,10 @@ class _SentenceCoder:
         predicate, frame, region = case.predicate, case.frame, case.region
         agents = list(self.sides.actors(frame.agents, case.type, region, as_target=False))
         targets = list(self.sides.actors(frame.targets, case.type, region, as_target=True))
+        if region and region.act == "accuse" and region.entry and "object" not in region.entry.party:
+            # «ألقت باللوم في القصف على القوات»: the preposition brings the accused, not whom it hit.
+            blamed = {part.chunk for part in region.party}
+            targets = [named for named in targets if named[1] not in blamed]
         mine = frame.own or (frame.plural and region is not None and self.sides.comes_first(region, frame.carrier or predicate.at))
         if mine and region and not agents:
             agents = [(actor, region.speaker_chunk) for actor in self.sides.as_fighting(region.speakers, case.type)]

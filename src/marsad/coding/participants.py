@@ -79,7 +79,11 @@ class Participants:
         post, rest = self._subject_after(at, edge)
         chunk = self.chunks[at]
         frame.relative = relative is not None
-        if (
+        if post is not None and pre is None and relative is None and self._follows_stranger(predicate, post):
+            # «حملت الجماعات الكردية الحكومة المسؤولية»: nothing tells who they are, but the one named after them is the object.
+            frame.targets.extend(self.with_joined(post, edge))
+            post = None
+        elif (
             post is not None
             and pre is None
             and relative is None
@@ -197,6 +201,22 @@ class Participants:
         if complementizer is not None and complementizer.little == "complementizer" and complementizer.enclitic and floor >= at - 3:
             return Part((), -1, f"pronoun {complementizer.enclitic}")
         return None
+
+    def _follows_stranger(self, predicate: Predicate, part: Part) -> bool:
+        """Whether the subject right after a verb that takes an object is somebody whom nothing knows."""
+        entry = predicate.entry
+        takes = "object" in entry.party if isinstance(entry, CueEntry) else entry.object == "target"
+        first = self.chunks[predicate.at + 1]
+        stranger = first.kind == "word" and first.little != MAYBE_NAME and first.value.startswith(self.grammar.article)
+        return takes and stranger and not predicate.passive and not first.governor and part.chunk > predicate.at + 1
+
+    def _follows_stranger(self, predicate: Predicate, part: Part) -> bool:
+        """Whether the subject right after a verb that takes an object is somebody whom nothing knows."""
+        entry = predicate.entry
+        takes = "object" in entry.party if isinstance(entry, CueEntry) else entry.object == "target"
+        first = self.chunks[predicate.at + 1]
+        stranger = first.kind == "word" and first.little != MAYBE_NAME and first.value.startswith(self.grammar.article)
+        return takes and stranger and not predicate.passive and not first.governor and part.chunk > predicate.at + 1
 
     def _disagrees(self, predicate: Predicate, part: Part) -> bool:
         """Whether what follows a verb cannot be its subject: the verb is feminine, the men are not."""

@@ -61,7 +61,7 @@ class Compiler:
                 if len(heads) not in (1, 2):
                     raise BadPack(
                         f"the verb {text!r} is not a past and a present",
-                        "Write both, as in «قصف يقصف», and further words after +.",
+                        "Write both as the entries beside it do, and further words after +.",
                         file=where,
                     )
                 for spelled in self.morphology.inflect_past(heads[0]):
