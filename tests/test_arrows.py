@@ -57,6 +57,8 @@ def test_a_room_imports_only_from_the_rooms_below_it(path: Path) -> None:
     assert known - {room} <= MAY_IMPORT[room]
 
 
-@pytest.mark.parametrize("path", [p for p in FILES if room_of(p) in ARROWS and room_of(p) != "ingest"], ids=lambda path: str(path.relative_to(ROOT)))
+@pytest.mark.parametrize(
+    "path", [p for p in FILES if room_of(p) in ARROWS and room_of(p) != "ingest"], ids=lambda path: str(path.relative_to(ROOT))
+)
 def test_the_arrows_touch_neither_network_nor_clock_nor_database(path: Path) -> None:
     assert not {name.split(".")[0] for name in imports_of(path)} & WORLD

@@ -165,7 +165,7 @@ def test_every_room_of_the_package_has_a_line_in_the_architecture() -> None:
 def test_every_module_that_reads_or_codes_is_told_in_the_document_of_reading() -> None:
     told = (ROOT / "docs" / "reading.md").read_text("utf-8")
     modules = [path for room in ("reading", "coding") for path in (ROOT / "src" / "marsad" / room).glob("[a-z]*.py")]
-    kept = {"words.py", "told.py"}  # a name for what stands elsewhere; the inside of `when`
+    kept = {"told.py"}  # the inside of `when`
     assert {path.name for path in modules if path.name not in kept and path.name not in told} == set()
 
 

@@ -14,7 +14,7 @@ Every message says what happened and what to do about it. The command line print
 from __future__ import annotations
 
 
-class Fault(Exception):
+class Fault(Exception):  # noqa: N818 - what went wrong, by a word of the user
     """The root: a message of what happened, a hint of what to do, an exit code."""
 
     exit_code = 1

@@ -104,7 +104,7 @@ class When:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quantity:
-    """A number with its bounds: `[11, None]` for "more than ten"; `counted` is what it counts as written, `''` if nothing."""
+    """A number with its bounds: `[11, None]` for "more than ten"."""
 
     span: Span
     low: int
@@ -113,7 +113,7 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A place as a gazetteer knows it; coordinates in degrees WGS 84, `precision` in words (town, district, region, country)."""
+    """A place as a gazetteer knows it; coordinates in degrees WGS 84, `kind` in words (town, district, region, country)."""
 
     name: str
     country: str
@@ -121,21 +121,6 @@ class Place:
     latitude: float | None = None
     longitude: float | None = None
     geonames: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
-    """Words of a text that name an actor, a place, or (a country, a capital) both.
-
-    `actors` holds one actor as a rule, two for "the two sides". `span` covers the whole phrase, `head` its first naming word. `rule` is the
-    id of the entry that read it. `governor` is the preposition right before it, clitic or word, as the pack spells it.
-    """
-
-    span: Span
-    actors: tuple[Actor, ...] = ()
-    place: Place | None = None
-    rule: str = ""
-    governor: str = ""
 
 
 class SkipReason(StrEnum):
@@ -231,8 +216,9 @@ class Event:
 class Claim:
     """One thing that a text says, with who says it; never edited.
 
-    `transmitted_by` is the chain between the speaker and the reader, nearest first (outlet, agency, channel). `rule` is the id of the pack entry
-    that made it; `said_as` keeps the words of dates that could not be resolved; `agreements` the ids that the words name.
+    `transmitted_by` is the chain between the speaker and the reader, nearest first (outlet, agency, channel). `rule` is the id of
+    the pack entry that made it; `said_as` keeps the words of dates that could not be resolved; `agreements` the ids that the words
+    name.
     """
 
     id: str

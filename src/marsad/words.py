@@ -11,6 +11,9 @@ from marsad.text import Folded
 # Marks of all languages, for whoever reads words: those that part clauses, and those past which nothing belongs together.
 COMMAS = frozenset("،,")
 STOPS = COMMAS | frozenset('.؛;:؟?!"()')
+# Marks that end a sentence, and those that end every clause.
+SENTENCE_MARKS = frozenset(".;؛!?؟")
+CLAUSE_MARKS = SENTENCE_MARKS | frozenset(":…–—()[]")
 DECIMAL_MARK = "٫"
 THOUSANDS_MARK = "٬"
 # Letters with the digits that hang on them are kept apart («إم4» is two), so that a number is always a number.

@@ -144,7 +144,11 @@ class Attribution:
         if self._is_accused(predicate, frame):
             # «التنظيم المتهم بالوقوف خلف الهجوم», «رجل أعمال متهم بـ…»
             return self._passive(predicate, [part for part in frame.agents if part.chunk == at - 1])
-        if predicate.form.shape == "participle" and self.chunks[at].proclitic.article and all(part.chunk != at - 1 for part in frame.agents):
+        if (
+            predicate.form.shape == "participle"
+            and self.chunks[at].proclitic.article
+            and all(part.chunk != at - 1 for part in frame.agents)
+        ):
             # «حرية المعتقد»: with its article it describes somebody before it or says nothing.
             return None
         if predicate.passive:
@@ -179,7 +183,9 @@ class Attribution:
         if predicate.form.shape != "participle" or entry.act != "accuse" or "object" not in entry.party:
             return False
         following = self.chunks[predicate.at + 1] if predicate.at + 1 < len(self.chunks) else None
-        has_object = following is not None and not following.governor and following.kind in ("actor", "word", "quote", "event", "number")
+        has_object = (
+            following is not None and not following.governor and following.kind in ("actor", "word", "quote", "event", "number")
+        )
         described = self.chunks[predicate.at].proclitic.article or any(part.chunk == predicate.at - 1 for part in frame.agents)
         return described and not has_object and not self.chunks[predicate.at].enclitic
 
@@ -321,7 +327,11 @@ class Attribution:
     def _opens_content(self, index: int, entry: CueEntry) -> bool:
         """Whether a word brings the content by its own preposition: «اتهم القوات بعدم القيام بما يجب»."""
         chunk = self.chunks[index]
-        return (chunk.kind == "verb" or chunk.little.startswith("negation")) and bool(chunk.proclitic.preposition) and chunk.proclitic.preposition in entry.content
+        return (
+            (chunk.kind == "verb" or chunk.little.startswith("negation"))
+            and bool(chunk.proclitic.preposition)
+            and chunk.proclitic.preposition in entry.content
+        )
 
     def _ends_search(self, index: int, entry: CueEntry) -> bool:
         """Whether an event word begins the content, so that nobody after it is blamed or addressed: not «الموقعة على الاتفاق»."""

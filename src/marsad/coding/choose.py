@@ -18,6 +18,7 @@ from marsad.reading.chunks import UNKNOWN, Chunk
 
 Side = Literal["actor", "target"]
 _REACH = 40
+_DIVIDING = ("complementizer", "relative", "turn", "result", "condition")
 
 
 class Choice(NamedTuple):
@@ -101,20 +102,22 @@ def _features(side: Side, among: Candidates, at: int) -> Iterator[str]:
     if phrase:
         yield f"kind {phrase.kind} {where}"
         yield f"sector {phrase.actor.sector} {entry.type}"
-    others = sum(1 for one in between if one.kind == "actor")
+    kinds = [one.kind for one in between]
+    littles = {one.little for one in between}
+    others = kinds.count("actor")
     yield f"actors between {min(others, 3)} {where} {shape}"
     if any(row.is_finite(index) for index in indices):
         yield f"verb between {where} {shape}"
-    if any(is_soft_mark(one) for one in between):
+    if "mark" in kinds and any(is_soft_mark(one) for one in between):
         yield f"comma between {where}"
-    if any(is_hard_mark(one) for one in between):
+    if "mark" in kinds and any(is_hard_mark(one) for one in between):
         yield f"mark between {where}"
-    for little in ("complementizer", "relative", "turn", "result", "condition"):
-        if any(one.little == little for one in between):
+    for little in _DIVIDING:
+        if little in littles:
             yield f"{little} between {where}"
-    if any(one.kind == "cue" for one in between):
+    if "cue" in kinds:
         yield f"cue between {where}"
-    if any(one.kind == "event" for one in between):
+    if "event" in kinds:
         yield f"event between {where} {shape}"
     yield from _said(region, at, chunk, shape)
     yield from _used(side, row, participants, predicate, at)

@@ -40,8 +40,8 @@ class Circumstances(Looker):
     def _right(self, at: int) -> list[int]:
         """Give the chunks right of an event word where its circumstances may stand.
 
-        They reach to the next finite verb, complementizer or hard mark; a relative clause that says only that it was («المواجهات التي
-        جرت على الحدود») belongs to them.
+        They reach to the next finite verb, complementizer or hard mark; a relative clause that says only that it was
+        («المواجهات التي جرت على الحدود») belongs to them.
         """
         found = []
         inside = False
@@ -53,11 +53,17 @@ class Circumstances(Looker):
                 if inside or self.row.antecedent(index) != at:
                     break
                 inside = True
-            elif self.row.is_finite(index) and not (chunk.verb and chunk.verb.kind == "light"):
-                if not inside or chunk.kind != "verb" or not self.row.relative_before(index):
-                    break
+            elif self._ends_reach(index, inside=inside):
+                break
             found.append(index)
         return found
+
+    def _ends_reach(self, index: int, *, inside: bool) -> bool:
+        """Whether a finite verb begins something else: neither a light one nor the verb of the relative clause."""
+        chunk = self.chunks[index]
+        if not self.row.is_finite(index) or (chunk.verb and chunk.verb.kind == "light"):
+            return False
+        return not inside or chunk.kind != "verb" or not self.row.relative_before(index)
 
     def _left(self, at: int) -> list[int]:
         """Give the chunks left of an event word, nearest first: to the verb that carries it, or to the edge of its clause."""
@@ -169,9 +175,13 @@ class Circumstances(Looker):
         proclitic = chunk.proclitic
         if not (proclitic.preposition or proclitic.joins):
             return 0
-        plain = len(proclitic.form) - (2 if proclitic.article and proclitic.form.endswith("ال") else 0)
+        article = self.grammar.article
+        if proclitic.article and not proclitic.form.endswith(article):
+            # «للمناطق»: the article has melted into the preposition.
+            return 0
+        plain = len(proclitic.form) - (len(article) if proclitic.article else 0)
         word = self.sentence.words[chunk.first]
-        return plain if word.end - word.start == len(word.form) and not proclitic.form.endswith("لل") else 0
+        return plain if word.end - word.start == len(word.form) else 0
 
     def times(self, predicate: Predicate, region: Region | None, status: Status) -> tuple[str | None, str | None, tuple[str, ...]]:
         """Give when an event was, until when it is asked for, and the times that stay unresolved."""

@@ -75,7 +75,7 @@ class _SentenceCoder:
     def __init__(self, coder: Coder, sentence: Sentence) -> None:
         self.coder = coder
         self.sentence = sentence
-        self.row = Row(sentence, coder.grammar.auxiliaries)
+        self.row = Row(sentence, coder.grammar)
         self.chunks = self.row.chunks
         self.participants = Participants(self.row, coder.grammar)
         self.attribution = Attribution(self.row, self.participants, coder.last, coder.grammar)

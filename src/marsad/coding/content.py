@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from marsad.coding.participants import Part
 from marsad.coding.predicates import Predicate, Row, is_hard_mark, is_soft_mark
 from marsad.pack.entries import CueEntry
+from marsad.words import SENTENCE_MARKS
 
 # How many chunks after the speaker or party a comma still leaves the content to come.
 _CONTENT_REACH = 9
@@ -81,7 +82,7 @@ class Content:
                 inner = self.row.predicates.get(index)
                 if inner and inner.form.shape != "noun":
                     return None, False, False
-            if is_hard_mark(chunk) and chunk.value in ".;؛!?؟":
+            if is_hard_mark(chunk) and chunk.value in SENTENCE_MARKS:
                 return None, False, False
             if chunk.little == "turn" or (chunk.little == "relative" and entry.act != "accuse"):
                 return None, False, False

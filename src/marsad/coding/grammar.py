@@ -25,6 +25,7 @@ class Grammar:
     owning: frozenset[str]
     manner: frozenset[str]
     completing: frozenset[str]
+    purpose: frozenset[str]
     ties: frozenset[str]
     auxiliaries: frozenset[str]
     result_verbs: frozenset[str]
@@ -54,6 +55,7 @@ def grammar_of(pack: Pack) -> Grammar:
         owning=words.get("owning", nothing),
         manner=words.get("manner", nothing),
         completing=words.get("completing", nothing),
+        purpose=words.get("purpose", nothing),
         ties=words.get("ties", nothing),
         auxiliaries=words.get("auxiliaries", nothing),
         result_verbs=words.get("result_verbs", nothing),

@@ -85,7 +85,11 @@ class Joins(Looker):
 
     def _doing(self, previous: Predicate, predicate: Predicate, region: Region | None) -> Predicate:
         """Give the verb of the clause, past the nouns that hang on it: «ردت الفصائل على الخروقات بإطلاق قذائف»."""
-        if previous.is_verb or not self.chunks[previous.at].governor or previous.entry.type == "breach" and self._is_item(predicate):
+        if (
+            previous.is_verb
+            or not self.chunks[previous.at].governor
+            or (previous.entry.type == "breach" and self._is_item(predicate))
+        ):
             return previous
         floor = self.row.left_edge(previous.at)
         verb = self.row.predicates.get(floor - 1) if floor else None
@@ -97,7 +101,10 @@ class Joins(Looker):
 
     def _itemises(self, previous: Predicate, predicate: Predicate) -> bool:
         """«خروقات ارتكبتها الجماعة، بين قصف وقنص وحفر خنادق»: the breaches are told one by one."""
-        if predicate.form.shape != "noun" or previous.at not in {p.at for p in self.row.events() if p.entry.type == "breach"} | self._items:
+        if (
+            predicate.form.shape != "noun"
+            or previous.at not in {p.at for p in self.row.events() if p.entry.type == "breach"} | self._items
+        ):
             return False
         nouns = [p.at for p in self.row.events() if previous.at < p.at <= predicate.at]
         while len(nouns) > 1 and self.row.joined_noun(nouns[-1]):

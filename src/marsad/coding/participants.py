@@ -210,14 +210,6 @@ class Participants:
         stranger = first.kind == "word" and first.little != MAYBE_NAME and first.value.startswith(self.grammar.article)
         return takes and stranger and not predicate.passive and not first.governor and part.chunk > predicate.at + 1
 
-    def _follows_stranger(self, predicate: Predicate, part: Part) -> bool:
-        """Whether the subject right after a verb that takes an object is somebody whom nothing knows."""
-        entry = predicate.entry
-        takes = "object" in entry.party if isinstance(entry, CueEntry) else entry.object == "target"
-        first = self.chunks[predicate.at + 1]
-        stranger = first.kind == "word" and first.little != MAYBE_NAME and first.value.startswith(self.grammar.article)
-        return takes and stranger and not predicate.passive and not first.governor and part.chunk > predicate.at + 1
-
     def _disagrees(self, predicate: Predicate, part: Part) -> bool:
         """Whether what follows a verb cannot be its subject: the verb is feminine, the men are not."""
         chunk = self.chunks[part.chunk]
@@ -415,7 +407,11 @@ class Participants:
                 frame.agents.extend(self.with_joined(genitive, edge))
                 frame.targets.extend(second)
             else:
-                borne = entry.genitive == "target" or self._is_taken(genitive, entry, rest, edge) or (entry.type == "assault" and self._is_civil(genitive, entry, rest, edge))
+                borne = (
+                    entry.genitive == "target"
+                    or self._is_taken(genitive, entry, rest, edge)
+                    or (entry.type == "assault" and self._is_civil(genitive, entry, rest, edge))
+                )
                 side = frame.targets if borne else frame.agents
                 side.extend(self.with_joined(genitive, edge))
         between = self._between(at, edge) if entry.type in _MUTUAL | {"assault", "retreat"} else []

@@ -10,12 +10,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from marsad.coding.grammar import Grammar
 from marsad.pack.entries import CueEntry, EventEntry
 from marsad.pack.lexicon import Form, Option
 from marsad.reading.chunks import Chunk, Sentence
+from marsad.words import CLAUSE_MARKS, COMMAS
 
-_HARD_MARKS = frozenset(".;؛:!?؟()[]…–—")
-_SOFT_MARKS = frozenset("،,")
+_HARD_MARKS = CLAUSE_MARKS
+_SOFT_MARKS = COMMAS
 _CLAUSE_WORDS = frozenset({"complementizer", "relative", "condition", "turn", "result"})
 _BEFORE_VERB = frozenset({"negation verbal", "perfect", "future", "negation future"})
 
@@ -39,8 +41,8 @@ class Predicate:
 class Row:
     """A sentence's chunks with the questions that coding asks of them."""
 
-    def __init__(self, sentence: Sentence, auxiliaries: frozenset[str] = frozenset()) -> None:
-        self.auxiliaries = auxiliaries
+    def __init__(self, sentence: Sentence, grammar: Grammar) -> None:
+        self.grammar = grammar
         self.sentence = sentence
         self.chunks = sentence.chunks
         self.predicates: dict[int, Predicate] = {}
@@ -170,7 +172,7 @@ class Row:
         return None
 
     def _verb_stands_here(self, at: int, chunk: Chunk, verbs: list[Option]) -> bool:
-        if chunk.proclitic.article or (chunk.proclitic.preposition and chunk.proclitic.preposition != "ل"):
+        if chunk.proclitic.article or (chunk.proclitic.preposition and chunk.proclitic.preposition not in self.grammar.purpose):
             return False
         if all(option.form.shape == "present" for option in verbs):
             return True
@@ -217,7 +219,7 @@ class Row:
 
     def _is_auxiliary(self, at: int) -> bool:
         chunk = self.chunks[at]
-        return self.sentence.words[chunk.first].form.removeprefix(chunk.proclitic.form) in self.auxiliaries
+        return self.sentence.words[chunk.first].form.removeprefix(chunk.proclitic.form) in self.grammar.auxiliaries
 
     def _clause_has_verb(self, at: int) -> bool:
         """Whether a finite verb stands before a word in its clause: then the word is a noun («نفت موسكو قصف …»)."""

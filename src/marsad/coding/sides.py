@@ -53,7 +53,11 @@ class Sides(Looker):
                 owners = self._owners(region) if region else topic.actors if topic else ()
                 # The forces of rebels are rebels.
                 rebels = bool(owners) and owners[0].sector in ("REB", "OPP")
-                actors = [Actor(owners[0].country, "REB" if rebels and a.sector == "MIL" else a.sector) for a in actors] if owners else actors
+                actors = (
+                    [Actor(owners[0].country, "REB" if rebels and a.sector == "MIL" else a.sector) for a in actors]
+                    if owners
+                    else actors
+                )
             elif region and region.act == "demand" and not as_target and len(region.speakers) == 1:
                 # «أوعز الوزير إلى الجيش»: an army without a country, told to do something, is the speaker's own.
                 own = region.speakers[0]

@@ -57,7 +57,14 @@ class ActorReader:
                     continue
             elif isinstance(entry, NameEntry):
                 found = self._read_name(words, options, option, entry, focus)
-            named = found is not None and best is not None and found[1] == best[2] and found[0].role is None and best[0].role is not None and not best[0].known
+            named = (
+                found is not None
+                and best is not None
+                and found[1] == best[2]
+                and found[0].role is None
+                and best[0].role is not None
+                and not best[0].known
+            )
             if found and (best is None or found[1] > best[2] or named):
                 best = (found[0], option, found[1])
         return best
