@@ -28,7 +28,9 @@ def spell_names(gazetteer: Gazetteer, compiler: Compiler) -> Iterator[Pair]:
             compiler, NameEntry(id=f"countries#{iso}", kind="capital", country=iso, place=capital), country.capitals, country.weak
         )
         national = NameEntry(id=f"countries#{iso}", kind="adjective", country=iso, sector="UNK")
-        yield from compiler.adjectives(national, (" + ".join(word.split()) for word in country.adjectives), "adjective")
+        for word in country.adjectives:
+            doubtful = replace(national, weak=True) if word in country.weak else national
+            yield from compiler.adjectives(doubtful, (" + ".join(word.split()),), "adjective")
         yield from compiler.nouns(national, country.plurals)
     for organisation in gazetteer.organisations:
         entry = NameEntry(

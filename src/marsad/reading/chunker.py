@@ -38,6 +38,9 @@ class Found(NamedTuple):
     rank: int
     chunk: Chunk
 
+# The letters that a place name has at least behind a clitic.
+_MIN_PLACE = 3
+
 
 class Chunker:
     """Cuts sentences of one language into chunks."""
@@ -136,7 +139,7 @@ class Chunker:
                 one = self._find_verb(option, entry, options, before)
             elif isinstance(entry, PlaceEntry) and not (actor and actor[0].place and actor[2] == option.last):
                 # A capital is an actor and a place; what governs it decides later.
-                one = _find_place(option, entry, before)
+                one = _find_place(option, entry, words[option.first].form, before)
             if one:
                 found.append(one)
         if len(found) > 1:
@@ -296,8 +299,11 @@ def _find_predicate(predicates: Sequence[Option], before: Sequence[Chunk]) -> Fo
     return Found(_SURE if _weight(mine[0]) or carried else _PREDICATE, chunk)
 
 
-def _find_place(option: Option, entry: PlaceEntry, before: Sequence[Chunk]) -> Found | None:
+def _find_place(option: Option, entry: PlaceEntry, form: str, before: Sequence[Chunk]) -> Found | None:
     after_place_word = _after_place_word(before)
+    if option.proclitic.form and len(form) - len(option.proclitic.form) < _MIN_PLACE:
+        # «باب» is a door before it is "in Ibb".
+        return None
     if entry.ambiguous and not after_place_word:
         return None
     sure = after_place_word or (bool(before) and before[-1].little.startswith("preposition"))

@@ -172,6 +172,8 @@ class RoleReading:
             return (keep, entry.country, option.last, True) if self._agreement.allows_name(form) else None
         if entry.kind != "adjective" or not self._agreement.allows(form, option):
             return None
+        if entry.weak and self._role.sector != "MIL" and not self._reader.is_settled(entry, self._focus):
+            return None
         if entry.sector not in ("", _NATIONAL):
             return keep, entry.country, option.last, article
         return self._sector, self._country or entry.country, option.last, article

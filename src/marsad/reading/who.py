@@ -80,7 +80,7 @@ class ActorReader:
         end = option.last
         definite = option.proclitic.article or entry.kind != "adjective"
         names: tuple[str, ...] = ()
-        if entry.weak and words[option.first].form not in focus.by_name:
+        if entry.weak and words[option.first].form not in focus.by_name and not self.is_settled(entry, focus):
             return None
         if entry.kind == "holder":
             end = self.skip_name(words, options, end)
@@ -93,6 +93,10 @@ class ActorReader:
             oblique=self.is_oblique(words[option.first], option, entry.kind), head_word=stem if end - option.first > 1 else "",
         )  # fmt: skip
         return phrase, end
+
+    def is_settled(self, entry: NameEntry, focus: Focus) -> bool:
+        """Tell whether a text has named the country of a doubtful word before: «المالية» is Malian only where Mali is spoken of."""
+        return entry.kind in ("country", "adjective") and focus.countries[entry.country] > 0
 
     def skip_name(self, words: Sequence[Word], options: Sequence[list[Option]], at: int) -> int:
         """Step over the further words of a personal name: words that nothing knows."""
