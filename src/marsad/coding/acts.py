@@ -48,7 +48,8 @@ class Acts(Looker):
             act = "state"
         if case.type == "breach" and act in ("demand", "pledge", "threaten", "reject"):
             # Nobody demands or pledges a breach: «تطالب بتحقيق حول انتهاك …» lays a fault.
-            act = "accuse" if any(side_of(actor) not in mine for actor, _ in sides.agents) else "state"
+            others = any(side_of(actor) not in mine for actor, _ in sides.agents)
+            act = "accuse" if others and self.modality.under_condition(case.predicate.at) != "in" else "state"
         return act, [actor.code for actor in region.speakers] or [f"{UNKNOWN}.UNK"]
 
     def _witnesses(self, region: Region) -> bool:

@@ -229,6 +229,9 @@ class Attribution:
 
     def _unnamed(self, predicate: Predicate, party: Sequence[Part]) -> tuple[Actor, ...]:
         """Give who speaks where the cue names nobody: the one who has spoken, the topic, or who lends the noun its speaker."""
+        if predicate.form.shape == "word" and predicate.entry.act == "accuse":
+            # «محاكمة عسكريين بتهمة …»: who accuses them is not told.
+            return (Actor(UNKNOWN, "UNK"),)
         if predicate.form.shape == "noun" and not predicate.option.enclitic:
             if party:
                 return self._spoke or self._topic(predicate.at) or self.last.actors
