@@ -31,6 +31,7 @@ class Grammar:
     result_verbs: frozenset[str]
     unless: frozenset[str]
     never: frozenset[str]
+    opening_negations: frozenset[str]
 
     @property
     def where(self) -> frozenset[str]:
@@ -60,5 +61,6 @@ def grammar_of(pack: Pack) -> Grammar:
         auxiliaries=words.get("auxiliaries", nothing),
         result_verbs=words.get("result_verbs", nothing),
         unless=words.get("unless", nothing),
+        opening_negations=words.get("opening_negations", nothing),
         never=frozenset(pack.folding.key(word) for word in pack.raw["function"]["negation"].get("future", ())),
     )

@@ -11,6 +11,8 @@ from marsad.coding.scene import Looker
 from marsad.model import Act, Status
 from marsad.pack.entries import VerbEntry
 
+# Little words after which a clause begins.
+_OPENERS = frozenset({"complementizer", "turn", "result"})
 _NARRATIVE: frozenset[str] = frozenset({"report", "state"})
 
 
@@ -21,6 +23,9 @@ class Modality(Looker):
         """Tell whether an event is said not to have been."""
         at = predicate.at
         if self._negation_at(at - 1):
+            return True
+        if at > 1 and self.chunks[at - 1].little == "complementizer" and self.chunks[at - 2].little == "negation nominal":
+            # «دون أن تنسحب», «من غير أن يغادر»
             return True
         if predicate.is_verb:
             return any(verb.negates for verb in self._aspects(at))
@@ -43,7 +48,13 @@ class Modality(Looker):
     def _negation_at(self, index: int) -> bool:
         while index >= 0 and self.chunks[index].little in ("perfect", "possibility"):
             index -= 1
-        return index >= 0 and self.chunks[index].little.startswith("negation")
+        if index < 0 or not self.chunks[index].little.startswith("negation"):
+            return False
+        return self.chunks[index].value not in self.grammar.opening_negations or self._opens_clause(index)
+
+    def _opens_clause(self, index: int) -> bool:
+        before = self.chunks[index - 1] if index else None
+        return before is None or before.kind in ("mark", "quote") or before.little in _OPENERS or self.chunks[index].joins
 
     def status(self, predicate: Predicate, region: Region | None, act: Act) -> Status:
         """Tell whether an event is actual, possible, conditional or in the future."""

@@ -400,6 +400,9 @@ class Participants:
         done = self._done_by_carrier(at)
         if genitive is None and not self.chunks[at].proclitic.article and not done:
             genitive, rest = self._owner(at, edge, rest)
+        if genitive and entry.type in _MUTUAL and genitive.kind == "capital":
+            # «اتفاقات مينسك», «محادثات جنيف»: the town names them, it does not sign.
+            genitive = None
         if genitive:
             second = self._second_object(rest, edge) if entry.genitive == "target" and not genitive.quantity else []
             if second and self.chunks[second[0].chunk].kind == "actor":

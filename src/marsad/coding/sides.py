@@ -18,6 +18,10 @@ from marsad.reading.chunks import UNKNOWN, Sentence
 ChoiceListener = Callable[[Sentence, Predicate, Side, list[Choice]], None]
 
 
+# Acts in which a government speaks of its own army.
+_OWN_ARMY = frozenset({"demand", "state", "pledge", "threaten"})
+
+
 class Sides(Looker):
     """Fills the sides of claims."""
 
@@ -58,11 +62,12 @@ class Sides(Looker):
                     if owners
                     else actors
                 )
-            elif region and region.act == "demand" and not as_target and len(region.speakers) == 1:
-                # «أوعز الوزير إلى الجيش»: an army without a country, told to do something, is the speaker's own.
+            elif region and not as_target and len(region.speakers) == 1:
+                # «أوعز الوزير إلى الجيش», «قال الوزير إن الجيش …»: an army whose country nothing tells is the speaker's own.
                 own = region.speakers[0]
                 phrase = self.chunks[part.chunk].actor
-                if phrase and not phrase.known and phrase.definite and own.sector in ("GOV", "MIL"):
+                open_still = phrase and not phrase.known and phrase.definite and (region.act == "demand" or phrase.placed)
+                if open_still and region.act in _OWN_ARMY and own.sector in ("GOV", "MIL") and own.country != UNKNOWN:
                     actors = [Actor(own.country, a.sector) if a.sector == "MIL" else a for a in actors]
             for actor in actors:
                 if actor not in seen:

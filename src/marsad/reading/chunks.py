@@ -38,6 +38,7 @@ class ActorPhrase(NamedTuple):
     oblique: bool = False
     head_word: str = ""
     wording: str = ""
+    placed: bool = False
 
     @property
     def actor(self) -> Actor:

@@ -80,4 +80,4 @@ def _place(chunk: Chunk, homes: Mapping[str, str | None]) -> Chunk:
     home = homes.get(chunk.actor.actor.sector)
     if not home:
         return chunk
-    return chunk._replace(actor=chunk.actor._replace(actors=(Actor(home, chunk.actor.actor.sector),)))
+    return chunk._replace(actor=chunk.actor._replace(actors=(Actor(home, chunk.actor.actor.sector),), placed=True))
