@@ -206,3 +206,165 @@ ONE_CUE_TWO_EVENTS = [
 def test_one_speaker_may_tell_two_things(text: str, claims: list[str]) -> None:
     assert lacking(text, *claims) == [] or text.startswith("دعا")
     assert {c.source for c in claims_of(text)} == {claims[0].split()[0]}
+
+
+PASSED_BLAME = [
+    ("ألقت الخرطوم باللوم في قصف مدينة القضارف على القوات الإثيوبية.", "SDN.GOV accuse assault ETH.MIL > - @القضارف"),
+    ("ألقت الخرطوم باللوم على القوات الإثيوبية في قصف مدينة القضارف.", "SDN.GOV accuse assault ETH.MIL > - @القضارف"),
+    ("حملت كييف القوات الروسية مسؤولية قصف مدينة سومي.", "UKR.GOV accuse assault RUS.MIL > - @سومي"),
+]
+
+
+@pytest.mark.parametrize(("text", "claim"), PASSED_BLAME)
+def test_blame_laid_on_somebody_before_or_after_the_deed_is_theirs(text: str, claim: str) -> None:
+    assert wrong(text, claim) == []
+
+
+DESCRIBED = [
+    "انسحبت القوات الإثيوبية المتهمة بقصف مدينة القضارف من الفشقة.",
+    "الجيش الإثيوبي المتهم بقصف مدينة مقلي ينفي ذلك.",
+    "وصل إلى بغداد الوزير التركي المتهم بقصف مدينة دهوك.",
+]
+
+
+@pytest.mark.parametrize("text", DESCRIBED)
+def test_who_is_called_accused_accuses_nobody(text: str) -> None:
+    assert {claim.source for claim in claims_of(text) if claim.act == "accuse"} == {"???.UNK"}
+
+
+ACCUSING = [
+    (
+        "طالبت بغداد أنقرة بالانسحاب من دهوك، متهمة القوات التركية بقصف المدينة.",
+        "IRQ.GOV accuse assault TUR.MIL > -",
+    ),
+    ("كييف متهمة القوات الروسية بقصف مدينة ماريوبول.", "UKR.GOV accuse assault RUS.MIL > - @ماريوبول"),
+]
+
+
+@pytest.mark.parametrize(("text", "claim"), ACCUSING)
+def test_who_is_called_accusing_somebody_accuses(text: str, claim: str) -> None:
+    assert lacking(text, claim) == []
+
+
+NOBODY_BLAMED = ["أدانت باريس بشدة ما حدث.", "نددت باريس بما حدث.", "أدان الاتحاد الأفريقي العملية.", "دانت طوكيو التصرف."]
+
+
+@pytest.mark.parametrize("text", NOBODY_BLAMED)
+def test_a_condemnation_of_nobody_for_nothing_told_is_no_claim(text: str) -> None:
+    assert wrong(text) == []
+
+
+BLAMED = [
+    ("نددت باريس بطهران.", "FRA.GOV accuse none - > IRN.GOV"),
+    ("أدان الاتحاد الأفريقي السودان.", "AU.IGO accuse none - > SDN.GOV"),
+    ("أدانت باريس الهجوم.", "FRA.GOV accuse assault - > -"),
+    ("أدانت الخرطوم القصف الإثيوبي على الفشقة.", "SDN.GOV accuse assault ETH.MIL > - @الفشقة"),
+]
+
+
+@pytest.mark.parametrize(("text", "claim"), BLAMED)
+def test_a_condemnation_of_somebody_or_of_a_deed_is_a_claim(text: str, claim: str) -> None:
+    assert wrong(text, claim) == []
+
+
+NOT_SAID = [
+    ("اتهمت باريس طهران بقصف أربيل.", "لم تتهم باريس طهران بقصف أربيل."),
+    ("نددت برلين بالغارات الإسرائيلية على بيروت.", "لم تندد برلين بالغارات الإسرائيلية على بيروت."),
+    ("طالبت الخرطوم القوات الإثيوبية بالانسحاب من الفشقة.", "لم تطالب الخرطوم القوات الإثيوبية بالانسحاب من الفشقة."),
+    ("حذرت الخرطوم من هجوم إثيوبي على القضارف.", "لم تحذر الخرطوم من هجوم إثيوبي على القضارف."),
+]
+
+
+@pytest.mark.parametrize(("said", "not_said"), NOT_SAID)
+def test_an_accusation_a_demand_or_a_warning_that_was_not_made_is_no_claim(said: str, not_said: str) -> None:
+    assert len(claims_of(said)) == 1
+    assert wrong(not_said) == []
+
+
+PROBED = [
+    ("طالبت الخرطوم بتحقيق في انتهاك القوات الإثيوبية للهدنة.", "SDN.GOV accuse breach ETH.MIL > -"),
+    ("اتهمت الخرطوم القوات الإثيوبية بانتهاك الهدنة.", "SDN.GOV accuse breach ETH.MIL > -"),
+]
+
+
+@pytest.mark.parametrize(("text", "claim"), PROBED)
+def test_nobody_demands_a_breach_so_that_a_demand_to_look_into_one_accuses(text: str, claim: str) -> None:
+    assert lacking(text, claim) == []
+    assert [one.act for one in claims_of(text) if one.event.type == "breach"] == ["accuse"]
+
+
+NEVER_PLEDGED = ["هددت كييف بخرق الهدنة.", "هددت كييف بانتهاك الهدنة.", "تعهدت الخرطوم بالتحقيق في خرق الهدنة."]
+
+
+@pytest.mark.parametrize("text", NEVER_PLEDGED)
+def test_nobody_pledges_or_threatens_a_breach(text: str) -> None:
+    breaches = [one.act for one in claims_of(text) if one.event.type == "breach"]
+    assert breaches
+    assert not {"pledge", "threaten", "demand"} & set(breaches)
+
+
+PLEDGED = [
+    ("تعهدت باماكو باحترام وقف إطلاق النار.", "MLI.GOV pledge comply MLI.GOV > - status=future"),
+    ("تعهدت الخرطوم بالانسحاب من أبيي.", "SDN.GOV pledge retreat SDN.MIL > - @أبيي status=future"),
+    ("هددت باماكو بالانسحاب من الاتفاق.", "MLI.GOV threaten exit MLI.GOV > - status=future"),
+]
+
+
+@pytest.mark.parametrize(("text", "claim"), PLEDGED)
+def test_keeping_and_leaving_an_agreement_may_be_pledged_and_threatened(text: str, claim: str) -> None:
+    assert wrong(text, claim) == []
+
+
+SHELLED = "قال وزير الدفاع الباكستاني إن القوات الهندية قصفت مظفر آباد."
+FIRST_PERSON = [
+    ("سوف نهاجم القوات الهندية.", "PAK.GOV threaten assault PAK.MIL > IND.MIL status=future"),
+    ("سنرد على أي هجوم.", "PAK.GOV threaten assault PAK.MIL > - status=future"),
+    ("انسحبنا من سيالكوت.", "PAK.GOV state retreat PAK.MIL > -"),
+    # In the third person the outlet has the word again.
+    ("انسحبت القوات الباكستانية من سيالكوت.", "outlet report retreat PAK.MIL > -"),
+]
+
+
+@pytest.mark.parametrize(("text", "claim"), FIRST_PERSON)
+def test_a_sentence_in_the_first_person_goes_on_with_who_spoke_last(text: str, claim: str) -> None:
+    assert wrong(f"{SHELLED} {text}", "PAK.GOV state|accuse assault IND.MIL > - @مظفر آباد", claim) == []
+
+
+def test_a_first_person_whom_nobody_introduces_belongs_to_no_government() -> None:
+    [claim] = claims_of("سوف نهاجم القوات الهندية.")
+    assert claim.source in ("outlet", "???.UNK")
+    assert claim.event.actor is None
+
+
+CLOSED_BY_SPEECH = [
+    ("«سننسحب من مدينة سومي»، قال المتحدث باسم الجيش الأوكراني.", "UKR.MIL pledge retreat UKR.MIL > - @سومي status=future"),
+    ("«انسحبت قواتنا من مدينة سومي»، أعلن الجيش الأوكراني.", "UKR.MIL state retreat UKR.MIL > - @سومي"),
+]
+
+
+@pytest.mark.parametrize(("text", "claim"), CLOSED_BY_SPEECH)
+def test_a_quotation_told_at_the_end_is_quoted(text: str, claim: str) -> None:
+    assert wrong(text, claim) == []
+    assert [one.quoted for one in claims_of(text)] == [True]
+
+
+def test_who_passes_on_a_saying_passes_on_what_it_brings() -> None:
+    text = "نقلت وكالة تاس عن وزير الدفاع الروسي قوله إن القوات الأوكرانية قصفت بيلغورود."
+    assert wrong(text, "RUS.GOV state|accuse assault UKR.MIL > - @بيلغورود") == []
+    assert [one.transmitted_by for one in claims_of(text)] == [("RUS.MED",)]
+
+
+FOLLOWED = [
+    ("طبقا لما تنص عليه معاهدة لشبونة انسحبت القوات الإثيوبية من الفشقة.", "outlet report retreat ETH.MIL > - @الفشقة"),
+    ("بحسب ما قال الجيش السوداني، انسحبت القوات الإثيوبية من الفشقة.", "SDN.MIL state retreat ETH.MIL > - @الفشقة"),
+]
+
+
+@pytest.mark.parametrize(("text", "claim"), FOLLOWED)
+def test_a_treaty_that_is_followed_does_not_speak(text: str, claim: str) -> None:
+    assert wrong(text, claim) == []
+
+
+def test_what_would_happen_under_a_condition_lays_no_fault() -> None:
+    claims = claims_of("قال البرهان إن القوات السودانية سترد إذا قصفت القوات الإثيوبية القضارف.")
+    assert [(one.act, one.event.status) for one in claims if one.event.actor == "ETH.MIL"] == [("state", "conditional")]

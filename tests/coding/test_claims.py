@@ -158,3 +158,121 @@ def test_coding_a_reading_twice_gives_the_same_claims() -> None:
 
 def test_the_agreement_of_a_town_is_no_event_there() -> None:
     assert lacking("خرقت روسيا اتفاق سوتشي.", "outlet report breach RUS.GOV|RUS.MIL > - @-") == []
+
+
+ONE_BY_ONE = [
+    (
+        "سجلت كييف خروقات ارتكبتها القوات الروسية، بين قصف وقنص.",
+        "UKR.GOV accuse breach RUS.MIL > -",
+        ["UKR.GOV accuse assault RUS.MIL > -"] * 2,
+    ),
+    (
+        "ارتكب الحوثيون خروقات للهدنة في الحديدة، بين قصف وقنص.",
+        "outlet report breach YEM.REB > - @الحديدة",
+        ["outlet report assault YEM.REB > -"] * 2,
+    ),
+    (
+        "قال التحالف إن الحوثيين ارتكبوا 40 خرقا للهدنة في الحديدة، بين قصف وقنص.",
+        "???.UNK|???.MIL state|accuse breach YEM.REB > - @الحديدة",
+        ["???.UNK|???.MIL state|accuse assault YEM.REB > -"] * 2,
+    ),
+    # A new clause that no "between" opens tells of other things, by nobody knows whom.
+    (
+        "ارتكبت القوات الروسية خروقات للهدنة في دونيتسك، ووقع قصف وقنص.",
+        "outlet report breach RUS.MIL > - @دونيتسك",
+        ["outlet report assault - > -"] * 2,
+    ),
+    (
+        "ارتكب الحوثيون خروقات للهدنة في الحديدة. وقع قصف في تعز.",
+        "outlet report breach YEM.REB > - @الحديدة",
+        ["outlet report assault - > - @تعز"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "breach", "deeds"), ONE_BY_ONE)
+def test_breaches_told_one_by_one_are_the_deeds_of_who_broke_the_truce(text: str, breach: str, deeds: list[str]) -> None:
+    assert wrong(text, breach, *deeds) == []
+
+
+REACHED = [
+    ("ندد المبعوث بالمعارك التي جرت في مدينة مقلي الأحد.", "battle", "مقلي", "2020-02-09"),
+    ("أدانت كييف القصف الذي وقع على مدينة سومي الأحد.", "shell", "سومي", "2020-02-09"),
+    ("قصفت القوات الروسية ودمرت مباني في مدينة سومي الأحد.", "shell", "سومي", "2020-02-09"),
+    ("هاجمت القوات الإثيوبية القوات السودانية وسيطرت على القضارف.", "attack", "القضارف", None),
+]
+
+
+@pytest.mark.parametrize(("text", "rule", "place", "when"), REACHED)
+def test_circumstances_reach_through_a_relative_clause_and_a_joined_verb(
+    text: str, rule: str, place: str, when: str | None
+) -> None:
+    [claim] = [claim for claim in claims_of(text) if f"events#{rule}" in claim.rule]
+    assert place in (claim.event.place or "")
+    assert claim.event.when == when
+
+
+NOT_REACHED = [
+    ("أدانت كييف القصف الروسي، وجرى اجتماع في مدينة سومي.", "UKR.GOV accuse assault RUS.MIL > - @-"),
+    (
+        "هاجمت القوات الإثيوبية القوات السودانية، وتظاهر مئات المدنيين في أم درمان.",
+        "outlet report assault ETH.MIL > SDN.MIL @-",
+    ),
+    (
+        "هاجمت القوات الإثيوبية القوات السودانية، بينما تظاهر مئات المدنيين في أم درمان.",
+        "outlet report assault ETH.MIL > SDN.MIL @-",
+    ),
+    (
+        "هاجمت القوات الهندية القوات الباكستانية، وقالت إسلام آباد إن الهدنة في كشمير انتهت.",
+        "outlet report assault IND.MIL > PAK.MIL @-",
+    ),
+    ("قتل تسعة جنود هنود، وسيطرت القوات الباكستانية على كارجيل.", "outlet report harm - > IND.MIL @- killed=9,9"),
+]
+
+
+@pytest.mark.parametrize(("text", "claim"), NOT_REACHED)
+def test_circumstances_of_the_next_clause_are_not_those_of_this_one(text: str, claim: str) -> None:
+    assert lacking(text, claim) == []
+
+
+HEADS = [
+    ("انسحب الجيش الأذربيجاني من منطقة مجاورة.", "منطقة مجاورة"),
+    ("انسحب الجيش الأذربيجاني من مرتفعات استراتيجية.", "مرتفعات استراتيجية"),
+    ("انسحب الجيش الأرميني نحو منطقة حدودية.", "منطقة حدودية"),
+    ("انسحب الجيش الأذربيجاني من منطقة لاتشين.", "لاتشين"),
+    ("انسحب الجيش الأذربيجاني.", "-"),
+    # An object without a preposition is what was hit, and no place.
+    ("استهدف القصف مدينة.", "-"),
+]
+
+
+@pytest.mark.parametrize(("text", "place"), HEADS)
+def test_a_place_word_stands_for_a_place_without_a_name_after_a_preposition(text: str, place: str) -> None:
+    [claim] = claims_of(text)
+    assert (claim.event.place or "-").endswith(place)
+
+
+BETWEEN = [
+    ("اندلعت معارك بين الهند والصين.", "outlet report assault IND.MIL > CHN.GOV|CHN.MIL @-"),
+    ("شهدت الحدود اشتباكات بين كولومبيا وفنزويلا.", "outlet report assault COL.MIL > VEN.GOV|VEN.MIL @-"),
+    ("أجريت محادثات بين مصر وإثيوبيا.", "outlet report consult EGY.GOV > ETH.GOV @-"),
+    ("اندلعت اشتباكات بين الهند وباكستان في كشمير.", "outlet report assault IND.MIL > PAK.GOV|PAK.MIL @كشمير"),
+    ("اندلعت اشتباكات في كولومبيا.", "outlet report assault - > - @كولومبيا"),
+]
+
+
+@pytest.mark.parametrize(("text", "claim"), BETWEEN)
+def test_the_countries_between_which_something_happens_are_no_place(text: str, claim: str) -> None:
+    assert wrong(text, claim) == []
+
+
+QUOTED_NAMES = [
+    "انسحبت القوات الإثيوبية من القضارف.",
+    "انسحبت القوات الإثيوبية من «القضارف».",
+    'انسحبت القوات الإثيوبية إلى "القضارف".',
+]
+
+
+@pytest.mark.parametrize("text", QUOTED_NAMES)
+def test_a_place_in_quotation_marks_is_a_place(text: str) -> None:
+    assert wrong(text, "outlet report retreat ETH.MIL > - @القضارف") == []

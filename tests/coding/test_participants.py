@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from claim_table import claims_of, wrong
+from claim_table import claims_of, lacking, wrong
 
 ORDERS = [
     ("قصفت القوات السورية القوات التركية في إدلب.", "outlet report assault SYR.MIL > TUR.MIL @إدلب"),
@@ -134,3 +134,57 @@ def test_a_doer_that_the_sentence_leaves_out_stays_out(text: str) -> None:
 def test_the_two_sides_are_those_whom_the_text_has_named() -> None:
     text = "اتهمت أنقرة الجيش السوري بقصف سرمين. وتبادل الطرفان القصف في سراقب."
     assert {c.event.actor for c in claims_of(text) if c.sentence.start} == {"TUR.MIL", "SYR.MIL"}
+
+
+ACCUSATIVE = [
+    ("أصيب جنديا روسيا في اللاذقية.", "outlet report harm - > RUS.MIL @اللاذقية"),
+    ("قتل الحوثيون ضابطا ليبيا في تعز.", "outlet report assault YEM.REB > LBY.MIL @تعز killed=1,1"),
+    ("اعتقلت الشرطة الأوكرانية مواطنا روسيا في أوديسا.", "outlet report coerce UKR.MIL > RUS.CVL @أوديسا"),
+    # The same letters without a noun of one person before them are the country.
+    ("قصفت القوات الفرنسية ليبيا.", "outlet report assault FRA.MIL > LBY.GOV|LBY.MIL"),
+    ("هاجمت القوات الأوكرانية روسيا.", "outlet report assault UKR.MIL > RUS.GOV|RUS.MIL"),
+]
+
+
+@pytest.mark.parametrize(("text", "claim"), ACCUSATIVE)
+def test_an_adjective_in_the_accusative_is_not_the_country_that_is_spelled_alike(text: str, claim: str) -> None:
+    assert wrong(text, claim) == []
+
+
+FEMININE = [
+    ("هاجمت الجنود الإثيوبيين في مقلي.", "outlet report assault - > ETH.MIL @مقلي"),
+    ("هاجمت القوات الإثيوبية مقلي.", "outlet report assault ETH.MIL > - @مقلي"),
+    ("هاجم الجنود الإثيوبيون مدينة مقلي.", "outlet report assault ETH.MIL > - @مقلي"),
+]
+
+
+@pytest.mark.parametrize(("text", "claim"), FEMININE)
+def test_men_after_a_feminine_verb_are_its_object(text: str, claim: str) -> None:
+    assert wrong(text, claim) == []
+
+
+LENT = [
+    ("ردت القوات الهندية على الخروقات بقصف مدينة لاهور.", "outlet report assault IND.MIL > - @لاهور"),
+    ("رد الجيش الأرميني على القصف الأذربيجاني بقصف بلدة ترتر.", "outlet report assault ARM.MIL > - @ترتر"),
+]
+
+
+@pytest.mark.parametrize(("text", "claim"), LENT)
+def test_the_verb_of_a_clause_lends_its_doer_past_the_noun_that_it_answers(text: str, claim: str) -> None:
+    assert lacking(text, claim) == []
+
+
+TAKEN = [
+    ("غزو الصومال.", "outlet report control - > SOM.GOV"),
+    ("الغزو الإثيوبي للصومال عام 2006.", "outlet report control ETH.MIL > SOM.GOV when=2006"),
+]
+
+
+@pytest.mark.parametrize(("text", "claim"), TAKEN)
+def test_a_country_after_a_noun_of_taking_is_taken(text: str, claim: str) -> None:
+    assert wrong(text, claim) == []
+
+
+def test_they_who_are_many_are_not_the_country_that_backs_them() -> None:
+    claims = claims_of("قال الوزير إن الحوثيين المدعومين من إيران الذين يسيطرون على صنعاء انسحبوا.")
+    assert {claim.event.actor for claim in claims} == {"YEM.REB"}

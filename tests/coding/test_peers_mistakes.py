@@ -26,6 +26,22 @@ def test_a_denied_attack_is_not_an_attack(text: str, claim: str) -> None:
     assert wrong(text, claim) == []
 
 
+RESPONSIBILITY = [
+    ("نفى الجيش الباكستاني مسؤوليته عن قصف مدينة قندهار.", "PAK.MIL deny assault PAK.MIL > - @قندهار"),
+    ("نفت أديس أبابا أي صلة بالهجوم على مدينة مقلي.", "ETH.GOV deny assault ETH.MIL > - @مقلي"),
+    ("نفى حزب الله علاقته بالهجوم على مدينة حيفا.", "LBN.REB deny assault LBN.REB > - @حيفا"),
+]
+
+
+@pytest.mark.parametrize(("text", "claim"), RESPONSIBILITY)
+def test_who_denies_a_part_in_a_deed_denies_to_have_done_it(text: str, claim: str) -> None:
+    assert wrong(text, claim) == []
+
+
+def test_who_owns_the_responsibility_denies_nothing() -> None:
+    assert {claim.act for claim in claims_of("أكد الجيش الباكستاني مسؤوليته عن قصف مدينة قندهار.")} <= {"state", "admit"}
+
+
 def test_a_denial_does_not_negate_what_it_denies() -> None:
     """The guidelines keep the event positive: the act already says that it is not so."""
     denied = claims_of("نفت موسكو قصف المستشفى.")
@@ -203,3 +219,28 @@ def test_a_sentence_about_something_else_holds_no_claim(text: str) -> None:
 def test_the_agreement_that_a_denial_names_is_not_signed_anew() -> None:
     assert lacking("قالت أنقرة إنها ملتزمة باتفاق سوتشي.", "TUR.GOV state comply TUR.GOV > -") == []
     assert [claim.event.type for claim in claims_of("قالت أنقرة إنها ملتزمة باتفاق سوتشي.")] == ["comply"]
+
+
+OTHER_BREACHES = [
+    ("خالفت الحكومة السودانية الاتفاق.", "خالف السائق القانون."),
+    ("أخفقت الحكومة السودانية في تنفيذ الاتفاق.", "أخفقت الحكومة السودانية في تنظيم الحفل."),
+    ("خرقت القوات الهندية الهدنة.", "خرقت رصاصة جدار المنزل."),
+]
+
+
+@pytest.mark.parametrize(("breach", "other"), OTHER_BREACHES)
+def test_a_word_of_breach_tells_one_only_of_an_agreement(breach: str, other: str) -> None:
+    assert [claim.event.type for claim in claims_of(breach)] == ["breach"]
+    assert wrong(other) == []
+
+
+FREED_BY_NAME = [
+    ("حررت القوات الأوكرانية مدينة خيرسون.", ["control"]),
+    ("تظاهر أنصار حركة تحرير السودان في الخرطوم.", ["protest"]),
+    ("تحرير أسعار الصرف في السودان.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "types"), FREED_BY_NAME)
+def test_a_movement_with_liberation_in_its_name_frees_nothing_by_it(text: str, types: list[str]) -> None:
+    assert [claim.event.type for claim in claims_of(text)] == types

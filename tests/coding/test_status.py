@@ -130,3 +130,44 @@ def test_a_weekday_of_an_unknown_date_stays_the_word_that_it_is() -> None:
         )
         == []
     )
+
+
+# What averts a threat is for the one to do whom it is meant for.
+AVERTED = [
+    ("قالت باكو إن القوات الأذربيجانية ستقصف القوات الأرمينية ما لم تنسحب من لاتشين.", "AZE", "ARM.MIL", "لاتشين"),
+    ("قال الرئيس الإثيوبي إن الجيش الإثيوبي سيهاجم القوات الإريترية ما لم تنسحب من بادمي.", "ETH", "ERI.MIL", "بادمي"),
+    ("قال نتنياهو إن إسرائيل ستضرب مقاتلي حزب الله إذا لم ينسحبوا من بلدة الخيام.", "ISR", "LBN.REB", "الخيام"),
+]
+
+
+@pytest.mark.parametrize(("text", "who", "whom", "place"), AVERTED)
+def test_what_a_threat_asks_for_is_to_be_done_by_the_one_threatened(text: str, who: str, whom: str, place: str) -> None:
+    threat = f"{who}.GOV threaten assault {who}.MIL > {whom} status=conditional"
+    assert wrong(text, threat, f"{who}.GOV demand retreat {whom} > - @{place} status=future") == []
+
+
+def test_a_condition_that_asks_for_nothing_is_no_demand_on_the_one_threatened() -> None:
+    claims = claims_of("هددت الخرطوم بقصف القوات الإثيوبية إذا انسحبت من الفشقة.")
+    assert claims
+    assert {claim.act for claim in claims if claim.event.type == "retreat"} <= {"threaten", "state"}
+
+
+def test_whom_a_condition_with_a_feminine_verb_names_is_hit() -> None:
+    """«إذا هاجمت الجنود»: she who attacks is named before, the soldiers are attacked."""
+    text = "قال الرئيس الأوكراني إن بلاده ستضرب القوات الروسية إذا هاجمت الجنود الأوكرانيين."
+    hit = [claim.event for claim in claims_of(text) if claim.trigger and claim.trigger.quote == "هاجمت"]
+    assert [(event.actor in ("RUS.MIL", None), event.target, event.status) for event in hit] == [(True, "UKR.MIL", "conditional")]
+
+
+AIMS = [
+    (
+        "أمهلت بوغوتا المتمردين ثلاثة أيام للانسحاب من كوكوتا.",
+        "COL.GOV demand retreat ???.REB|COL.REB > - @كوكوتا status=future deadline=2020-02-15",
+    ),
+    ("أمهلت الخرطوم القوات الإثيوبية أسبوعا لكي تنسحب من الفشقة.", "SDN.GOV demand retreat ETH.MIL > - @الفشقة status=future"),
+]
+
+
+@pytest.mark.parametrize(("text", "claim"), AIMS)
+def test_what_a_respite_is_given_for_is_demanded(text: str, claim: str) -> None:
+    assert wrong(text, claim) == []

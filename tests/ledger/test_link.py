@@ -197,3 +197,38 @@ def test_someone_who_cannot_be_told_is_not_the_speaker() -> None:
 )
 def test_the_last_day_of_an_iso_time(iso: str, day: dt.date | None) -> None:
     assert last_day(iso) == day
+
+
+NAMED = "بحث المبعوث اتفاق الحديدة في ميناء الصليف."
+LATER = "وقال الوزير إن المقاتلين قصفوا مواقع."
+
+
+def later_bears(before: str, sentence: str, day: str, source: str, **event: Any) -> Bears:
+    doc = document(f"{before} {sentence}", day)
+    said = claim(doc, source, "accuse", "assault", sentence=sentence, **event)
+    return [(link.commitment, link.effect) for link in link_claims([said], doc, LENSES["hodeidah-2018", "ar"])]
+
+
+ZONE_TOLD = [
+    (NAMED, LATER, {}, "H1"),
+    ("بحث المبعوث اتفاق ستوكهولم.", LATER, {}, None),  # the text has not yet spoken of the zone
+    ("زار المبعوث ميناء الصليف.", LATER, {}, None),  # nor of the agreement
+    (f"{NAMED} ثم وصل إلى مأرب.", LATER, {}, None),  # the place told last lies outside
+    (f"{NAMED} {'وتحدث السكان عن الغلاء والماء. ' * 60}", LATER, {}, None),  # long ago
+    (NAMED, "وقال الوزير إن المقاتلين قصفوا مأرب.", {"place": "مأرب"}, None),
+    (NAMED, "وقال الوزير إن المقاتلين سيقصفون مواقع.", {"status": "future"}, None),
+    (NAMED, "وقال الوزير إن الطائرات قصفت مواقع.", {"actor": "USA.MIL"}, None),
+]
+
+
+@pytest.mark.parametrize(("before", "sentence", "event", "expected"), ZONE_TOLD)
+def test_the_zone_that_a_text_last_spoke_of_holds_for_what_the_parties_go_on_to_do(
+    before: str, sentence: str, event: dict[str, Any], expected: str | None
+) -> None:
+    found = later_bears(before, sentence, "2019-03-02", "YEM.GOV", **{"actor": "YEM.REB", **event})
+    assert found == ([(expected, "breach")] if expected else [])
+
+
+@pytest.mark.parametrize(("source", "day"), [("outlet", "2019-03-02"), ("YEM.GOV", "2018-11-01")])
+def test_the_zone_told_before_holds_for_what_a_party_tells_while_the_agreement_is_in_force(source: str, day: str) -> None:
+    assert later_bears(NAMED, LATER, day, source, actor="YEM.REB") == []

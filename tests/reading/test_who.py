@@ -152,3 +152,37 @@ SPELLINGS = [
 @pytest.mark.parametrize("phrase", SPELLINGS)
 def test_an_office_is_known_in_every_spelling(phrase: str) -> None:
     assert codes(f"قال {phrase} ذلك.") == ["TUR.GOV"]
+
+
+SEATED = [
+    ("وصل محافظ نينوى.", ["IRQ.GOV"]),
+    ("وصلت شرطة البصرة.", ["IRQ.MIL"]),
+    ("وصل قائد شرطة عدن.", ["YEM.MIL"]),
+    ("وصل حاكم بيلغورود.", ["RUS.GOV"]),
+    ("وصل عمدة خاركيف.", ["UKR.GOV"]),
+    ("وصلت سلطات الفاشر.", ["SDN.GOV"]),
+    # A reporter or the people of a town hold no office of its country.
+    ("وصل صحفي من نيالا.", ["???.MED"]),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), SEATED)
+def test_an_office_or_a_force_named_after_a_place_belongs_to_its_country(text: str, wanted: list[str]) -> None:
+    assert codes(text) == wanted
+
+
+LEADS = [
+    (["مقلي"], "ETH.CVL"),
+    (["مقلي", "غوندر", "مصوع"], "ETH.CVL"),
+    (["نيالا", "كسلا", "تعز"], "SDN.CVL"),
+    # Not clearly ahead: as many, or three to two.
+    (["نيالا", "مأرب"], "???.CVL"),
+    (["نيالا", "كسلا", "تعز", "مأرب"], "???.CVL"),
+    (["نيالا", "كسلا", "كسلا", "تعز", "مأرب"], "???.CVL"),
+]
+
+
+@pytest.mark.parametrize(("towns", "wanted"), LEADS)
+def test_civilians_without_a_country_get_that_of_the_text_only_where_one_leads_clearly(towns: list[str], wanted: str) -> None:
+    told = " ".join(f"ووقع قصف في {town}." for town in towns)
+    assert codes(f"{told} وقتل مدنيون.") == [wanted]

@@ -399,8 +399,12 @@ class Attribution:
         return following is not None and following.kind == "word" and following.little == MAYBE_NAME
 
     def _topic(self, at: int) -> tuple[Actor, ...]:
+        blamed = {part.chunk for region in (*self.regions, *self.empty) for part in region.party}
         for index in range(at - 1, -1, -1):
             chunk = self.chunks[index]
+            if index in blamed:
+                # Who has just been accused does not speak next.
+                continue
             if chunk.kind == "actor" and not chunk.governor and chunk.actor and chunk.actor.actor.sector != "CVL":
                 return self._speaking(chunk)
         return ()

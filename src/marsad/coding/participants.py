@@ -19,6 +19,8 @@ _FIGHTING = frozenset({"assault", "mobilize", "control", "retreat"})
 _MUTUAL = frozenset({"consult", "agree", "cooperate"})
 _STATE_NAMES = frozenset({"country", "capital", "palace"})
 _MAX_UNKNOWN = 2
+# What no personal name before it can be the title of.
+_BODIES = frozenset({"country", "capital", "palace", "body", "collective", "group", "organisation"})
 # What may stand between a topic and its verb.
 _BETWEEN = frozenset({"quote", "time", "number", "place", "verb", "little", "event"})
 
@@ -207,7 +209,8 @@ class Participants:
         entry = predicate.entry
         takes = "object" in entry.party if isinstance(entry, CueEntry) else entry.object == "target"
         first = self.chunks[predicate.at + 1]
-        stranger = first.kind == "word" and first.little != MAYBE_NAME and first.value.startswith(self.grammar.article)
+        named = first.little == MAYBE_NAME and self.chunks[part.chunk].actor is not None and part.kind in _BODIES
+        stranger = first.kind == "word" and (named or (first.little != MAYBE_NAME and first.value.startswith(self.grammar.article)))
         return takes and stranger and not predicate.passive and not first.governor and part.chunk > predicate.at + 1
 
     def _disagrees(self, predicate: Predicate, part: Part) -> bool:

@@ -172,6 +172,15 @@ class Row:
         return None
 
     def _verb_stands_here(self, at: int, chunk: Chunk, verbs: list[Option]) -> bool:
+        if (
+            chunk.governor
+            and chunk.governor not in self.grammar.purpose
+            and not chunk.proclitic.form
+            and at
+            and self.chunks[at - 1].kind == "quote"
+        ):
+            # «بـ"خرق" الهدنة»
+            return False
         if chunk.proclitic.article or (chunk.proclitic.preposition and chunk.proclitic.preposition not in self.grammar.purpose):
             return False
         if all(option.form.shape == "present" for option in verbs):

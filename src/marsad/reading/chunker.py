@@ -38,6 +38,7 @@ class Found(NamedTuple):
     rank: int
     chunk: Chunk
 
+
 # The letters that a place name has at least behind a clitic.
 _MIN_PLACE = 3
 
@@ -263,7 +264,7 @@ class Chunker:
             len(before) > 1
             and before[-1].kind == "quote"
             and before[-2].little.startswith("preposition")
-            and chunk.kind in ("place", "actor")
+            and chunk.kind in ("place", "actor", "event")
         ):
             # «إلى "أستانة"»
             return chunk._replace(governor=before[-2].value)

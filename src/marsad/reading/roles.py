@@ -172,7 +172,7 @@ class RoleReading:
             return (keep, entry.country, option.last, True) if self._agreement.allows_name(form) else None
         if entry.kind != "adjective" or not self._agreement.allows(form, option):
             return None
-        if entry.weak and self._role.sector != "MIL" and not self._reader.is_settled(entry, self._focus):
+        if entry.weak and self._role.sector not in ("MIL", "REB", "OPP") and not self._reader.is_settled(entry, self._focus):
             return None
         if entry.sector not in ("", _NATIONAL):
             return keep, entry.country, option.last, article
@@ -273,7 +273,8 @@ class RoleReading:
         for option in self._here() if self._role.kind == "person" else ():
             entry = option.form.entry
             known = isinstance(entry, NameEntry) and entry.kind == "holder" and self._country in ("", entry.country)
-            if known and not option.proclitic.form:
+            opposed = self._sector in ("OPP", "REB") and isinstance(entry, NameEntry) and entry.sector != self._sector
+            if known and not opposed and not option.proclitic.form:
                 self._country = self._country or entry.country
                 self._at = self._reader.skip_name(self._words, self._options, option.last)
                 return True
