@@ -366,5 +366,7 @@ def test_a_treaty_that_is_followed_does_not_speak(text: str, claim: str) -> None
 
 
 def test_what_would_happen_under_a_condition_lays_no_fault() -> None:
-    claims = claims_of("قال البرهان إن القوات السودانية سترد إذا قصفت القوات الإثيوبية القضارف.")
-    assert [(one.act, one.event.status) for one in claims if one.event.actor == "ETH.MIL"] == [("state", "conditional")]
+    told = "قال البرهان إن القوات السودانية سترد إذا قصف الجيش الإثيوبي المدنيين السودانيين."
+    assert [(one.act, one.event.status) for one in claims_of(told) if one.event.actor == "ETH.MIL"] == [("state", "conditional")]
+    done = "قال البرهان إن الجيش الإثيوبي قصف المدنيين السودانيين."
+    assert [(one.act, one.event.status) for one in claims_of(done)] == [("accuse", "actual")]

@@ -229,8 +229,9 @@ class Attribution:
 
     def _unnamed(self, predicate: Predicate, party: Sequence[Part]) -> tuple[Actor, ...]:
         """Give who speaks where the cue names nobody: the one who has spoken, the topic, or who lends the noun its speaker."""
-        if predicate.form.shape == "word" and predicate.entry.act == "accuse":
-            # «محاكمة عسكريين بتهمة …»: who accuses them is not told.
+        form, act = predicate.form, predicate.entry.act
+        if (form.shape == "word" and act == "accuse") or (form.shape == "noun" and act == "report" and not predicate.option.enclitic):
+            # «محاكمة عسكريين بتهمة …», «أفادت الأنباء بأن …»: who says so is not told.
             return (Actor(UNKNOWN, "UNK"),)
         if predicate.form.shape == "noun" and not predicate.option.enclitic:
             if party:
@@ -415,6 +416,10 @@ class Attribution:
         at = predicate.at
         speakers: tuple[Actor, ...] = ()
         speaker_chunk = -1
+        following = self.chunks[at + 1] if at + 1 < len(self.chunks) else None
+        if following is not None and (following.kind == "verb" or following.little == "possibility"):
+            # «على ما يبدو» names nobody.
+            return None
         for index in range(at + 1, min(at + 8, len(self.chunks))):
             chunk = self.chunks[index]
             if chunk.kind == "actor":

@@ -45,7 +45,7 @@ class Chooser(NamedTuple):
 
 def _is_of_others(region: Region, predicate: Predicate) -> bool:
     """Whether a speaker tells of what others do: nobody demands of themselves, nor says that they have broken a truce."""
-    return region.act in ("demand", "accuse", "warn") or predicate.entry.type == "breach"
+    return region.act not in ("pledge", "threaten") or predicate.entry.type == "breach"
 
 
 class Candidates(NamedTuple):

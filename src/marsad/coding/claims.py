@@ -16,14 +16,14 @@ from marsad.coding.joins import Joins
 from marsad.coding.modality import Modality
 from marsad.coding.participants import Frame, Participants
 from marsad.coding.predicates import Predicate, Row
-from marsad.coding.scene import Case, Filled, Named, Scene
+from marsad.coding.scene import Case, Filled, Named, Scene, side_of
 from marsad.coding.sides import ChoiceListener, Sides
 from marsad.coding.telling import Telling
 from marsad.coding.weigh import Weights, features_of
 from marsad.model import Act, Actor, Claim, Document, Event, EventType, Evidence, Status
 from marsad.pack import Pack
 from marsad.pack.entries import EventEntry
-from marsad.reading.chunks import Sentence
+from marsad.reading.chunks import UNKNOWN, Sentence
 from marsad.text import Span, check_quote
 
 # Acts that are claims of their own only against or to somebody: «أدانت الهجوم» without an event tells nothing.
@@ -153,6 +153,7 @@ class _SentenceCoder:
         sides = self._filled(case)
         mutual = self.sides.is_mutual(frame) and len(sides.agents) == 2 and not sides.targets
         case, sides = self._harmed(case, self._chosen(case, sides))
+        sides = Filled(sides.agents, [self._other_side(named, sides.agents) for named in sides.targets])
         duty = self.sides.duty_bearer(predicate)
         if duty is not None and not sides.agents:
             sides = Filled(list(self.sides.actors([duty], case.type, region, as_target=False)), sides.targets)
@@ -173,6 +174,13 @@ class _SentenceCoder:
         )
         for source, actor, target in self._told(region, act, sources, sides, mutual=mutual):
             yield self._claim(source, act, base, about, actor, target)
+
+    def _other_side(self, named: Named, agents: Sequence[Named]) -> Named:
+        """Whom somebody hits is not their own by guess: where only the rest of the text gave the country, it stays open."""
+        actor, at = named
+        phrase = self.chunks[at].actor if at >= 0 else None
+        own = any(side_of(actor) == side_of(agent) for agent, _ in agents)
+        return (Actor(UNKNOWN, actor.sector), at) if own and phrase and not phrase.known else named
 
     def _typed(self, predicate: Predicate, region: Region | None) -> tuple[EventType, bool]:
         """Give the type of an event and whether it is negated: "did not keep" is a breach."""

@@ -659,7 +659,8 @@ class Participants:
             frame.carrier = index
             if chunk.verb.subject == "agent" and chunk.enclitic and not frame.agents:
                 subject, _ = self._subject_after(index, self.row.right_edge(index))
-                subject = subject or self.nearest_topic(at)
+                stranger = index + 1 < len(self.chunks) and self.chunks[index + 1].kind == "word" and not self.chunks[index + 1].governor
+                subject = subject or (None if stranger else self.nearest_topic(at))
                 if subject:
                     frame.agents.extend(self.with_joined(subject, self.row.right_edge(index)))
 
@@ -695,7 +696,18 @@ class Participants:
         chunk = self.chunks[index]
         if chunk.actor is None:
             return None
-        return Part(chunk.actor.actors, index, chunk.actor.kind, self._number_of(index))
+        return Part(self._shared(index) or chunk.actor.actors, index, chunk.actor.kind, self._number_of(index))
+
+    def _shared(self, index: int) -> tuple[Actor, ...]:
+        """«القوات والآليات العسكرية الأوكرانية»: two share the nationality that stands after the second."""
+        phrase = self.chunks[index].actor
+        following = self.chunks[index + 1] if index + 1 < len(self.chunks) else None
+        if phrase is None or phrase.known or not phrase.definite or phrase.kind != "collective" or following is None:
+            return ()
+        second = following.actor
+        if second is None or not following.joins or following.governor or not second.known or second.kind != "collective":
+            return ()
+        return tuple(Actor(second.actor.country, actor.sector) for actor in phrase.actors)
 
     def _number_of(self, index: int) -> Quantity | None:
         before = self.chunks[index - 1] if index else None
@@ -761,7 +773,7 @@ def fighting(part: Part, event_type: str, *, as_target: bool, chunks: Sequence[C
         if event_type in _FIGHTING and not as_target:
             if phrase and phrase.role and phrase.role.fights:
                 sector = phrase.role.fights
-            elif sector == "GOV" or (part.kind == "adjective" and sector == "UNK"):
+            elif sector == "GOV" or (part.kind == "adjective" and sector == "UNK" and not (phrase and phrase.plural)):
                 sector = "MIL"
         elif event_type in ("assault", "harm") and as_target:
             if phrase and phrase.role and phrase.role.fights:

@@ -86,10 +86,10 @@ class Row:
         """
         active = [option for option in options if not option.form.passive]
         passive = [option for option in options if option.form.passive]
-        if not active or not passive:
+        if not passive:
             return options[0]
         harms = [option for option in passive if getattr(option.form.entry, "harm", False)]
-        return (harms or passive)[0] if self._reads_passive(at, bool(harms)) else active[0]
+        return (harms or passive)[0] if not active or self._reads_passive(at, bool(harms)) else active[0]
 
     def _reads_passive(self, at: int, harm: bool) -> bool:
         """Whether what follows a verb bears it: a number, a person or people with nothing after them that could be the object."""

@@ -64,10 +64,13 @@ class Chunker:
         """Look every word up once; a letter that is never a pronoun («ة») takes the readings with one away."""
         look = self._pack.lexicon.options
         ends = self._pack.raw["orthography"]["never_enclitic"]
+        passive = self._pack.raw["orthography"].get("passive_vowel") or ""
         found = [look(words, at) if word.form[0].isalpha() else [] for at, word in enumerate(words)]
         for at, word in enumerate(words):
             if found[at] and text[word.end - 1] in ends:
                 found[at] = [option for option in found[at] if not option.enclitic or option.last > at + 1]
+            if found[at] and passive and passive in text[word.start : word.end]:
+                found[at] = _written_passive(found[at], text[word.start : word.end], passive)
         return found
 
     def cut(
@@ -298,6 +301,14 @@ def _find_predicate(predicates: Sequence[Option], before: Sequence[Chunk]) -> Fo
         others=events if is_cue else (),
     )
     return Found(_SURE if _weight(mine[0]) or carried else _PREDICATE, chunk)
+
+
+def _written_passive(options: list[Option], written: str, vowel: str) -> list[Option]:
+    """«أُعدم»: a past whose first letter carries the vowel of the passive is one, where the word can be one at all."""
+    passives = [option for option in options if option.form.passive and option.form.shape == "past"]
+    if not any(written.find(vowel) == len(option.proclitic.form) + 1 for option in passives):
+        return options
+    return [option for option in options if option.form.passive or option.form.shape != "past"]
 
 
 def _find_place(option: Option, entry: PlaceEntry, form: str, before: Sequence[Chunk]) -> Found | None:

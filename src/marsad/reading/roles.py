@@ -102,6 +102,7 @@ class RoleReading:
             self._take_adjective()
             or self._take_owner()
             or self._take_seat()
+            or self._share_adjective()
             or self._take_holder()
             or self._pass_post()
             or self._pass_place()
@@ -253,6 +254,23 @@ class RoleReading:
         # «مسلحون دورية»: a plural in its full form takes no genitive, what follows is another participant.
         full = self._role.kind in ("person", "collective") and self._words[self._at - 1].form.endswith(reader.absolute)
         return full and not _hangs(here) and not belongs
+
+    def _share_adjective(self) -> bool:
+        """«القوات والآليات العسكرية الأوكرانية»: two heads share a nationality that stands after the second one."""
+        head, at = self._head, self._at
+        if at != head.last or not head.proclitic.article or self._named or self._inner_seen or self._country or self._here():
+            return False
+        if not self._form().startswith(self._reader.joined_article):
+            return False
+        for index in range(at + 1, min(at + 4, len(self._words))):
+            for option in self._options[index]:
+                entry = option.form.entry
+                if isinstance(entry, NameEntry) and entry.kind == "adjective" and option.proclitic.article and not entry.weak:
+                    self._country = entry.country
+                    return False
+            if not any(isinstance(option.form.entry, QualifierEntry) for option in self._options[index]):
+                return False
+        return False
 
     def _take_seat(self) -> bool:
         """Take the country of a place right after an office or a force: «محافظ البصرة», «شرطة غزة»."""

@@ -30,6 +30,7 @@ class ActorReader:
         self._common = pack.common
         self._proclitics = tuple(one.form for one in clitics.proclitics if one.form)
         self._is_common = lru_cache(_REMEMBERED)(self._find_common)
+        self.joined_article = tuple(one.form for one in clitics.proclitics if one.joins and one.article and not one.preposition)
         self.posted = pack.words["posted_at"]
         self.belonging = pack.words["belonging"]
         self.unlike_genitive = pack.words["never_belonging"]
