@@ -293,12 +293,19 @@ def test_nobody_demands_a_breach_so_that_a_demand_to_look_into_one_accuses(text:
     assert [one.act for one in claims_of(text) if one.event.type == "breach"] == ["accuse"]
 
 
-NEVER_PLEDGED = ["هددت كييف بخرق الهدنة.", "هددت كييف بانتهاك الهدنة.", "تعهدت الخرطوم بالتحقيق في خرق الهدنة."]
+THREATENED = [
+    ("هددت كييف بخرق الهدنة.", "UKR.GOV threaten breach UKR.GOV > - status=future"),
+    ("تعهدت كييف بعدم خرق الهدنة.", "UKR.GOV pledge breach UKR.GOV > - !neg status=future"),
+]
 
 
-@pytest.mark.parametrize("text", NEVER_PLEDGED)
-def test_nobody_pledges_or_threatens_a_breach(text: str) -> None:
-    breaches = [one.act for one in claims_of(text) if one.event.type == "breach"]
+@pytest.mark.parametrize(("text", "claim"), THREATENED)
+def test_a_breach_of_ones_own_can_be_threatened_or_forsworn(text: str, claim: str) -> None:
+    assert lacking(text, claim) == []
+
+
+def test_a_promise_to_look_into_a_breach_is_no_promise_of_one() -> None:
+    breaches = [one.act for one in claims_of("تعهدت الخرطوم بالتحقيق في خرق الهدنة.") if one.event.type == "breach"]
     assert breaches
     assert not {"pledge", "threaten", "demand"} & set(breaches)
 

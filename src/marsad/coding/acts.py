@@ -49,7 +49,10 @@ class Acts(Looker):
         if case.type == "breach" and act in ("demand", "pledge", "threaten", "reject"):
             # Nobody demands or pledges a breach: «تطالب بتحقيق حول انتهاك …» lays a fault.
             others = any(side_of(actor) not in mine for actor, _ in sides.agents)
-            act = "accuse" if others and self.modality.under_condition(case.predicate.at) != "in" else "state"
+            if others and not case.negated and self.modality.under_condition(case.predicate.at) != "in":
+                act = "accuse"
+            elif act == "demand" and not case.negated:
+                act = "state"
         return act, [actor.code for actor in region.speakers] or [f"{UNKNOWN}.UNK"]
 
     def _witnesses(self, region: Region) -> bool:
@@ -69,7 +72,7 @@ class Acts(Looker):
 
     def _lays_fault(self, region: Region, case: Case, sides: Filled) -> bool:
         """Whether a neutral verb lays a fault at an adversary's door: a breach by another, an attack by another on civilians."""
-        if case.negated or self.modality.under_condition(case.predicate.at) == "in":
+        if case.negated or self.modality.under_condition(case.predicate.at) == "in" or self.modality.is_future(case.predicate):
             return False
         mine = {side_of(actor) for actor in region.speakers}
         others = [actor for actor, _ in sides.agents if side_of(actor) not in mine]
@@ -102,7 +105,8 @@ class Acts(Looker):
             ):
                 frame = self.participants.frame(predicate)
                 actors = [actor for part in frame.agents for actor in part.actors]
-                if frame.own or any(side_of(actor) in mine for actor in actors) or any(part.chunk < 0 for part in frame.agents):
+                own = any(part.chunk < 0 or self.chunks[part.chunk].enclitic for part in frame.agents)
+                if frame.own or own or any(side_of(actor) in mine for actor in actors):
                     return True
         return False
 

@@ -143,7 +143,8 @@ class Attribution:
         frame = self.participants.frame(predicate)
         if self._is_accused(predicate, frame):
             # «التنظيم المتهم بالوقوف خلف الهجوم», «رجل أعمال متهم بـ…»
-            return self._passive(predicate, [part for part in frame.agents if part.chunk == at - 1])
+            accused = self.participants.part(at - 1) if at and self.chunks[at - 1].kind == "actor" else None
+            return self._passive(predicate, [accused] if accused else [])
         if (
             predicate.form.shape == "participle"
             and self.chunks[at].proclitic.article
@@ -186,7 +187,9 @@ class Attribution:
         has_object = (
             following is not None and not following.governor and following.kind in ("actor", "word", "quote", "event", "number")
         )
-        described = self.chunks[predicate.at].proclitic.article or any(part.chunk == predicate.at - 1 for part in frame.agents)
+        del frame
+        before = self.chunks[predicate.at - 1] if predicate.at else None
+        described = self.chunks[predicate.at].proclitic.article or (before is not None and before.kind in ("actor", "word"))
         return described and not has_object and not self.chunks[predicate.at].enclitic
 
     def _speakers_and_party(self, predicate: Predicate, frame: Frame) -> tuple[list[Part], list[Part]]:
@@ -230,7 +233,9 @@ class Attribution:
     def _unnamed(self, predicate: Predicate, party: Sequence[Part]) -> tuple[Actor, ...]:
         """Give who speaks where the cue names nobody: the one who has spoken, the topic, or who lends the noun its speaker."""
         form, act = predicate.form, predicate.entry.act
-        if (form.shape == "word" and act == "accuse") or (form.shape == "noun" and act == "report" and not predicate.option.enclitic):
+        if (form.shape == "word" and act == "accuse") or (
+            form.shape == "noun" and act == "report" and not predicate.option.enclitic
+        ):
             # «محاكمة عسكريين بتهمة …», «أفادت الأنباء بأن …»: who says so is not told.
             return (Actor(UNKNOWN, "UNK"),)
         if predicate.form.shape == "noun" and not predicate.option.enclitic:
@@ -313,7 +318,7 @@ class Attribution:
                 start = max([at + 1, *(chunk + 1 for chunk in taken)])
                 for index in range(start, edge):
                     chunk = self.chunks[index]
-                    if chunk.kind == "actor" and not chunk.governor and index not in taken:
+                    if chunk.kind == "actor" and not chunk.governor and index not in taken and not self._names_meeting(index):
                         return self.participants.with_joined(self.participants.part(index), edge)
                     if self._opens_content(index, entry) or (chunk.kind == "event" and self._ends_search(index, entry)):
                         break
@@ -327,6 +332,11 @@ class Attribution:
         if by:
             return [part for part in self.participants.governed(by, at + 1, edge) if part.chunk not in taken]
         return []
+
+    def _names_meeting(self, index: int) -> bool:
+        """Whether a town only names what stands before it: «المشاركون في اجتماع جوبا»."""
+        phrase, before = self.chunks[index].actor, self.chunks[index - 1] if index else None
+        return phrase is not None and phrase.kind == "capital" and before is not None and before.kind in ("event", "word")
 
     def _opens_content(self, index: int, entry: CueEntry) -> bool:
         """Whether a word brings the content by its own preposition: «اتهم القوات بعدم القيام بما يجب»."""

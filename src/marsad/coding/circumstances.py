@@ -47,6 +47,9 @@ class Circumstances(Looker):
         inside = False
         for index in range(at + 1, len(self.chunks)):
             chunk = self.chunks[index]
+            if index > at + 1 and is_soft_mark(self.chunks[index - 1]) and chunk.joins and chunk.little.startswith("preposition"):
+                # «…، وفي الخرطوم تظاهر …»: somewhere else something else begins.
+                break
             if is_hard_mark(chunk) or chunk.little in _EDGES or chunk.kind == "cue" or (inside and is_soft_mark(chunk)):
                 break
             if chunk.little == "relative":
@@ -93,7 +96,13 @@ class Circumstances(Looker):
         right = self._right(at)
         index = right[-1] + 1 if right else at + 1
         joined = self.row.predicates.get(index)
-        if joined is None or not joined.is_verb or not self.row.joined(index) or not self.row.predicates[at].is_verb:
+        if (
+            joined is None
+            or not isinstance(joined.entry, EventEntry)
+            or not joined.is_verb
+            or not self.row.joined(index)
+            or not self.row.predicates[at].is_verb
+        ):
             return []
         return [] if any(is_soft_mark(self.chunks[i]) for i in right) else self._right(index)
 
@@ -104,7 +113,7 @@ class Circumstances(Looker):
         for index in self._right(at):
             chunk = self.chunks[index]
             passed_comma = passed_comma or is_soft_mark(chunk)
-            if chunk.kind == "event" and passed_comma:
+            if chunk.kind == "event" and (passed_comma or (chunk.governor in self.grammar.manner and not predicate.is_verb)):
                 break
             if self._is_place_here(index, predicate):
                 return self._located(index)

@@ -179,7 +179,7 @@ class _SentenceCoder:
         """Whom somebody hits is not their own by guess: where only the rest of the text gave the country, it stays open."""
         actor, at = named
         phrase = self.chunks[at].actor if at >= 0 else None
-        own = any(side_of(actor) == side_of(agent) for agent, _ in agents)
+        own = actor.sector in ("MIL", "GOV") and any(side_of(actor) == side_of(agent) for agent, _ in agents)
         return (Actor(UNKNOWN, actor.sector), at) if own and phrase and not phrase.known else named
 
     def _typed(self, predicate: Predicate, region: Region | None) -> tuple[EventType, bool]:

@@ -96,6 +96,9 @@ class Content:
             chunk = self.chunks[back]
             if chunk.kind in ("verb", "word") and chunk.governor in by:
                 return chunk.governor
+            if chunk.little == "negation nominal" and chunk.proclitic.preposition in by:
+                # «بعدم الانسحاب»
+                return chunk.proclitic.preposition
             if chunk.kind == "word" and len(chunk.value) > 3 and chunk.value[0] in by:
                 return chunk.value[0]
             if chunk.kind not in ("word", "verb", "number", "quote") and not chunk.little.startswith("preposition"):
@@ -149,9 +152,14 @@ class Content:
                 return index
             if chunk.kind == "cue":
                 return index
-            if is_soft_mark(chunk) and not self._list_goes_on(index, 4):
+            if is_soft_mark(chunk) and not self._list_goes_on(index, 4) and not self._items_follow(index):
                 return index
         return len(self.chunks)
+
+    def _items_follow(self, at: int) -> bool:
+        """Whether what has been counted is told one by one after a comma: «خروقات، بين قصف وقنص»."""
+        near = self.chunks[at + 1 : at + 3]
+        return len(near) == 2 and near[0].value in self.row.grammar.between and near[1].kind == "event"
 
     def _list_goes_on(self, at: int, reach: int) -> bool:
         """Whether an "and" adds a further verbal noun after a relative clause or a comma."""

@@ -95,7 +95,18 @@ class Participants:
             # «إذا هاجمت الجنود»: she attacked the soldiers; her own name is left out.
             frame.targets.extend(self.with_joined(post, edge))
             post = None
-        if relative is not None:
+        told = self._deed_before(at, relative)
+        if (
+            told is not None
+            and post is not None
+            and isinstance(entry, EventEntry)
+            and entry.object == "target"
+            and not chunk.enclitic
+        ):
+            # «شن الجيش هجوماً استهدف القوات», «القصف الذي استهدف الحي»: what is hit follows, who did it did the deed before.
+            frame.targets.extend(self.with_joined(post, edge))
+            frame.agents.extend(self.frame(told).agents)
+        elif relative is not None:
             found = self.row.antecedent(relative, several=predicate.form.person in ("3mp", "3fp"))
             part = self.part(found) if found is not None and self.chunks[found].kind == "actor" else None
             if part and chunk.enclitic:
@@ -161,6 +172,20 @@ class Participants:
         frame.expressed = bool(frame.agents or frame.targets)
         return frame
 
+    def _deed_before(self, at: int, relative: int | None) -> Predicate | None:
+        """Give the verbal noun of an attack that a verb goes on to tell of, right before it or before its relative."""
+        found = self.row.antecedent(relative) if relative is not None else at - 1
+        deed = self.row.predicates.get(found) if found is not None and found >= 0 else None
+        if (
+            deed is None
+            or deed.is_verb
+            or not isinstance(deed.entry, EventEntry)
+            or deed.entry.type != "assault"
+            or self.chunks[at].joins
+        ):
+            return None
+        return deed if relative is not None or not self.chunks[deed.at].proclitic.article else None
+
     def _subject_before(self, at: int) -> Part | None:
         """Find a subject that stands before its verb: the topic of the clause."""
         unknown = 0
@@ -176,6 +201,9 @@ class Participants:
                 return self.part(found)
         while index >= floor:
             chunk = self.chunks[index]
+            if chunk.little == "because" and (index + 1 == at or self.row.is_finite(index + 1)):
+                # «قتل ثلاثة جنود عندما قصفت القوات …»: a new clause begins.
+                return None
             if chunk.kind == "actor":
                 if (
                     not chunk.governor
@@ -210,7 +238,8 @@ class Participants:
         takes = "object" in entry.party if isinstance(entry, CueEntry) else entry.object == "target"
         first = self.chunks[predicate.at + 1]
         named = first.little == MAYBE_NAME and self.chunks[part.chunk].actor is not None and part.kind in _BODIES
-        stranger = first.kind == "word" and (named or (first.little != MAYBE_NAME and first.value.startswith(self.grammar.article)))
+        definite = self.row.sentence.words[first.first].form.startswith(self.grammar.article)
+        stranger = first.kind == "word" and (named or (first.little != MAYBE_NAME and definite))
         return takes and stranger and not predicate.passive and not first.governor and part.chunk > predicate.at + 1
 
     def _disagrees(self, predicate: Predicate, part: Part) -> bool:
@@ -403,8 +432,8 @@ class Participants:
         done = self._done_by_carrier(at)
         if genitive is None and not self.chunks[at].proclitic.article and not done:
             genitive, rest = self._owner(at, edge, rest)
-        if genitive and entry.type in _MUTUAL and genitive.kind == "capital":
-            # «اتفاقات مينسك», «محادثات جنيف»: the town names them, it does not sign.
+        if genitive and genitive.kind == "capital" and (entry.type in _MUTUAL or self._is_hit(entry, rest, edge)):
+            # «اتفاقات مينسك», «محادثات جنيف»: the town names them, it does not sign. «قصف بيروت»: it is hit.
             genitive = None
         if genitive:
             second = self._second_object(rest, edge) if entry.genitive == "target" and not genitive.quantity else []
@@ -502,6 +531,11 @@ class Participants:
 
     def _begins_clause(self, chunk: Chunk) -> bool:
         return chunk.joins
+
+    def _is_hit(self, entry: EventEntry, start: int, edge: int) -> bool:
+        return entry.type == "assault" and not any(
+            c.governor in entry.target_by or c.value in entry.target_by for c in self.chunks[start:edge]
+        )
 
     def _is_taken(self, part: Part, entry: EventEntry, start: int, edge: int) -> bool:
         """«غزو الصومال»: a country after a noun of taking is what is taken, unless the noun goes on to say what it takes."""
@@ -659,7 +693,9 @@ class Participants:
             frame.carrier = index
             if chunk.verb.subject == "agent" and chunk.enclitic and not frame.agents:
                 subject, _ = self._subject_after(index, self.row.right_edge(index))
-                stranger = index + 1 < len(self.chunks) and self.chunks[index + 1].kind == "word" and not self.chunks[index + 1].governor
+                stranger = (
+                    index + 1 < len(self.chunks) and self.chunks[index + 1].kind == "word" and not self.chunks[index + 1].governor
+                )
                 subject = subject or (None if stranger else self.nearest_topic(at))
                 if subject:
                     frame.agents.extend(self.with_joined(subject, self.row.right_edge(index)))

@@ -53,8 +53,7 @@ class Sides(Looker):
             if part.chunk < 0:
                 actors = self.as_fighting(region.speakers, event_type) if region and part.kind.startswith("pronoun") else []
             elif self._points_back(part.chunk):
-                topic = self.participants.nearest_topic(part.chunk) if region is None else None
-                owners = self._owners(region) if region else topic.actors if topic else ()
+                owners = self._subject_before(part.chunk, region) or (self._owners(region) if region else ())
                 # The forces of rebels are rebels.
                 rebels = bool(owners) and owners[0].sector in ("REB", "OPP")
                 actors = (
@@ -78,6 +77,18 @@ class Sides(Looker):
         """Whether a phrase has its country only by a pronoun: «قواتها»."""
         chunk = self.chunks[at]
         return bool(chunk.enclitic and chunk.actor and not chunk.actor.known)
+
+    def _subject_before(self, at: int, region: Region | None) -> tuple[Actor, ...]:
+        """Whom a pronoun means within what is said: the nearest actor before it that agrees, «القوات الروسية … ونشرت قواتها»."""
+        topic = self.participants.nearest_topic(at)
+        if topic is None or (region is not None and topic.chunk < region.start):
+            return ()
+        chunk = self.chunks[topic.chunk]
+        if region is not None:
+            feminine = topic.kind in ("country", "capital") or self.sentence.words[chunk.first].form.endswith(self.grammar.feminine)
+            if not (chunk.actor and chunk.actor.known) or feminine != self.chunks[at].enclitic.endswith("ا"):
+                return ()
+        return topic.actors
 
     def _owners(self, region: Region) -> tuple[Actor, ...]:
         """Whom a pronoun in a content means: the one addressed or blamed, else the speaker."""

@@ -293,7 +293,9 @@ def _fits(form: Form, proclitic: Proclitic, enclitic: str, noun_enclitics: froze
     if shape == "name":
         return not enclitic and not proclitic.article
     if shape == "word":
-        return not enclitic and not proclitic.article and not proclitic.future
+        # «المرتفعات»: a place word may take its article.
+        articled = proclitic.article and getattr(form.entry, "kind", "") != "place_heads"
+        return not enclitic and not articled and not proclitic.future
     if form.tail and enclitic:
         return False
     return not (proclitic.article and enclitic)

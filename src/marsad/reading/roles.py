@@ -27,12 +27,13 @@ _QUOTES = frozenset('"')
 class _Agreement:
     """Whether an adjective can belong to a phrase: it shares the article, and a plural's case and gender."""
 
-    def __init__(self, head: str, defined: bool, single: bool, absolute: tuple[str, ...], oblique: tuple[str, ...]) -> None:
+    def __init__(self, head: str, *, defined: bool, single: bool, reader: ActorReader) -> None:
         self.defined = defined
         self.joined = False
         self._single = single
-        self._oblique = oblique
-        self._absolute = absolute
+        self._oblique = reader.oblique
+        self._absolute = reader.absolute
+        self._feminine = head.endswith(reader.feminine)
         self._last = head
         self._person = ""
 
@@ -46,7 +47,8 @@ class _Agreement:
         if article != self.defined and not (article and self.joined):
             return False
         person = option.form.person
-        if self._single and not self.joined and person in ("mp", "fp") and form.endswith(self._absolute):
+        if (self._single or self._feminine) and not self.joined and person in ("mp", "fp") and form.endswith(self._absolute):
+            # «القوات الإثيوبية المدنيين»: forces are no men, what follows them is somebody else.
             return False
         plural = self._last.endswith(self._absolute) and form.endswith(self._absolute)
         if plural and self._last.endswith(self._oblique) != form.endswith(self._oblique):
@@ -81,7 +83,7 @@ class RoleReading:
         self._open_head = ""
         self._named = self._national = False
         single = option.form.person in ("s", "ms", "fs") and role.kind != "collective"
-        self._agreement = _Agreement(words[option.first].form, option.proclitic.article, single, reader.absolute, reader.oblique)
+        self._agreement = _Agreement(words[option.first].form, defined=option.proclitic.article, single=single, reader=reader)
         self._agreement.joined = bool(option.form.tail)
 
     def read(self) -> tuple[ActorPhrase, int] | None:

@@ -36,6 +36,7 @@ class ActorReader:
         self.unlike_genitive = pack.words["never_belonging"]
         self.speaking = pack.words["speaks_for"]
         self.absolute = tuple(morphology["absolute_endings"])
+        self.feminine = tuple(morphology.get("feminine_endings") or ())
         self.oblique = tuple(morphology["oblique_endings"])
 
     def is_oblique(self, word: Word, option: Option, kind: str) -> bool:
