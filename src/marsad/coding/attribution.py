@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 
 from marsad.coding.content import Content
 from marsad.coding.grammar import Grammar
-from marsad.coding.participants import Frame, Part, Participants
+from marsad.coding.participants import Participants
+from marsad.coding.parts import Frame, Part
 from marsad.coding.predicates import Predicate, Row, is_hard_mark, is_soft_mark
 from marsad.model import Act, Actor
 from marsad.pack.entries import CueEntry

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from marsad.coding.attribution import Region
 from marsad.coding.modality import Modality
-from marsad.coding.participants import Frame
+from marsad.coding.parts import Frame
 from marsad.coding.predicates import Predicate, is_hard_mark, is_soft_mark
 from marsad.coding.scene import Looker, Scene
 from marsad.model import Place, Status, When

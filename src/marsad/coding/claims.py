@@ -14,7 +14,8 @@ from marsad.coding.circumstances import Circumstances, Located
 from marsad.coding.grammar import grammar_of
 from marsad.coding.joins import Joins
 from marsad.coding.modality import Modality
-from marsad.coding.participants import Frame, Participants
+from marsad.coding.participants import Participants
+from marsad.coding.parts import Frame
 from marsad.coding.predicates import Predicate, Row
 from marsad.coding.scene import Case, Filled, Named, Scene, side_of
 from marsad.coding.sides import ChoiceListener, Sides

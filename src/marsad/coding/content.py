@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from marsad.coding.participants import Part
+from marsad.coding.parts import Part
 from marsad.coding.predicates import Predicate, Row, is_hard_mark, is_soft_mark
 from marsad.pack.entries import CueEntry
 from marsad.words import SENTENCE_MARKS

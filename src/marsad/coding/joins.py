@@ -9,7 +9,7 @@ import itertools
 from collections.abc import Sequence
 
 from marsad.coding.attribution import Region
-from marsad.coding.participants import Frame
+from marsad.coding.parts import Frame
 from marsad.coding.predicates import Predicate, is_hard_mark, is_soft_mark
 from marsad.coding.scene import Looker, Scene
 from marsad.pack.entries import EventEntry

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from marsad.coding.attribution import Attribution, Region
 from marsad.coding.grammar import Grammar
-from marsad.coding.participants import Frame, Participants
+from marsad.coding.participants import Participants
+from marsad.coding.parts import Frame
 from marsad.coding.predicates import Predicate, Row
 from marsad.model import Actor, Document, EventType
 from marsad.reading.chunks import Chunk, Sentence

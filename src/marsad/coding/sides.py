@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from marsad.coding.attribution import Region
 from marsad.coding.choose import Candidates, Choice, Chooser, Side, find_choices
 from marsad.coding.modality import Modality
-from marsad.coding.participants import Frame, Part, fighting
+from marsad.coding.participants import fighting
+from marsad.coding.parts import Frame, Part
 from marsad.coding.predicates import Predicate
 from marsad.coding.scene import Case, Filled, Looker, Named, Scene, side_of
 from marsad.coding.telling import Telling

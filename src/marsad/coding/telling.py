@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from marsad.coding.attribution import Region
-from marsad.coding.participants import Frame
+from marsad.coding.parts import Frame
 from marsad.coding.predicates import Predicate
 from marsad.coding.scene import Looker
 from marsad.pack.entries import EventEntry

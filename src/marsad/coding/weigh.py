@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from marsad.coding.attribution import Region
-from marsad.coding.participants import Frame
+from marsad.coding.parts import Frame
 from marsad.coding.predicates import Predicate, Row
 from marsad.reading.chunks import Chunk
 

@@ -1,0 +1,297 @@
+"""Nouns: who does and who bears what a verbal noun or a participle tells, by genitive, preposition, or the verb that carries it."""
+
+from __future__ import annotations
+
+from marsad.coding.parts import MAX_UNKNOWN, MUTUAL, Finder, Frame, Part
+from marsad.coding.predicates import Predicate, is_soft_mark
+from marsad.pack.entries import CueEntry, EventEntry
+from marsad.reading.chunks import Chunk
+
+_STATE_NAMES = frozenset({"country", "capital", "palace"})
+
+
+class NounFinder(Finder):
+    """Finds the frames of nouns and participles."""
+
+    def noun_frame(self, predicate: Predicate) -> Frame:
+        """Give the frame of a noun or participle."""
+        frame = Frame()
+        entry = predicate.entry
+        at = predicate.at
+        if predicate.form.shape in ("participle", "passive_participle") and isinstance(entry, EventEntry):
+            return self._participle(predicate)
+        edge = self.row.right_edge(at)
+        genitive, rest = self._genitive(at, edge)
+        if isinstance(entry, CueEntry):
+            if genitive:
+                frame.agents.append(genitive)
+            else:
+                frame.carrier = self.carrier(at)
+                if frame.carrier is not None:
+                    self._take_from_carrier(frame, frame.carrier, at, edge)
+                else:
+                    self._take_from_relative(frame, at)
+            frame.expressed = bool(frame.agents)
+            return frame
+        done = self._done_by_carrier(at)
+        if genitive is None and not self.chunks[at].proclitic.article and not done:
+            genitive, rest = self._owner(at, edge, rest)
+        if genitive and genitive.kind == "capital" and (entry.type in MUTUAL or self._is_hit(entry, rest, edge)):
+            # «اتفاقات مينسك», «محادثات جنيف»: the town names them, it does not sign. «قصف بيروت»: it is hit.
+            genitive = None
+        if genitive:
+            second = self._second_object(rest, edge) if entry.genitive == "target" and not genitive.quantity else []
+            if second and self.chunks[second[0].chunk].kind == "actor":
+                # «استهداف الحوثيين مواقع سعودية»: with a second object the first is who does it.
+                frame.agents.extend(self.with_joined(genitive, edge))
+                frame.targets.extend(second)
+            else:
+                borne = (
+                    entry.genitive == "target"
+                    or self._is_taken(genitive, entry, rest, edge)
+                    or (entry.type == "assault" and self._is_civil(genitive, entry, rest, edge))
+                )
+                side = frame.targets if borne else frame.agents
+                side.extend(self.with_joined(genitive, edge))
+        between = self.between(at, edge) if entry.type in MUTUAL | {"assault", "retreat"} else []
+        if between:
+            frame.agents, frame.targets = between[:1], between[1:]
+        if not frame.targets:
+            frame.targets.extend(self.governed(entry.target_by, rest, edge))
+        if (
+            not frame.targets
+            and genitive
+            and entry.genitive == "agent"
+            and entry.object == "target"
+            and self.chunks[genitive.chunk].governor == ""
+        ):
+            frame.targets.extend(self._second_object(rest, edge))
+        if not frame.targets and done and genitive is None:
+            owner, _ = self._owner(at, edge, rest)
+            frame.targets.extend(self.with_joined(owner, edge))
+        if not frame.agents:
+            frame.agents.extend(self.doers(rest, edge, entry))
+        if not frame.targets and entry.type in MUTUAL | {"assault"}:
+            frame.targets.extend(self.with_partner(at + 1, self.row.right_edge(at, through_nouns=True)))
+        if (
+            not frame.agents
+            and entry.genitive != "target"
+            and (self.chunks[at].enclitic or (entry.type in MUTUAL and frame.targets))
+        ):
+            # «خلال لقائه», «عقب محادثات مع …»: the one whom the clause before is about.
+            topic = self.nearest_topic(at)
+            if topic and (not frame.targets or topic.chunk != frame.targets[0].chunk):
+                frame.agents.append(topic)
+        frame.carrier = self.carrier(at)
+        if frame.carrier is not None and (not frame.agents or self._is_patient(frame.carrier)):
+            self._take_from_carrier(frame, frame.carrier, at, edge)
+        if (
+            not frame.targets
+            and frame.carrier is not None
+            and self.row.is_finite(frame.carrier)
+            and entry.type in ("assault", "aid", "support")
+        ):
+            # «وجه ضربة إلى الجيش», «قدمت مساعدات إلى الحكومة»: the light verb's preposition brings the target.
+            frame.targets.extend(self.governed(self.grammar.to, rest, edge))
+        if frame.carrier is None:
+            self._take_from_relative(frame, at)
+        frame.quantity = self.quantity_near(at, edge)
+        frame.expressed = bool(frame.agents or frame.targets)
+        return frame
+
+    def _genitive(self, at: int, edge: int) -> tuple[Part | None, int]:
+        """Find the actor that hangs on a noun.
+
+        Right after it, after an adjective, or after an article's preposition («هجوم عنيف للجيش»).
+        """
+        unknown = 0
+        number = False
+        for index in range(at + 1, edge):
+            chunk = self.chunks[index]
+            if chunk.kind == "actor" and chunk.place and self.chunks[index - 1].little == "place_heads":
+                return None, index
+            if chunk.kind == "actor":
+                if (
+                    not chunk.governor
+                    and not chunk.joins
+                    and (unknown < MAX_UNKNOWN or (chunk.actor and chunk.actor.kind == "adjective"))
+                ):
+                    return self.part(index), index + 1
+                return None, index
+            if chunk.kind == "number":
+                number = True
+                continue
+            if chunk.kind == "quote":
+                continue
+            if chunk.kind == "word" and not number:
+                unknown += 1
+                if unknown > MAX_UNKNOWN or self._begins_clause(chunk):
+                    return None, index
+                continue
+            if chunk.kind == "little" and chunk.little == "place_heads":
+                continue
+            return None, index
+        return None, edge
+
+    def _begins_clause(self, chunk: Chunk) -> bool:
+        return chunk.joins
+
+    def _is_hit(self, entry: EventEntry, start: int, edge: int) -> bool:
+        return entry.type == "assault" and not any(
+            c.governor in entry.target_by or c.value in entry.target_by for c in self.chunks[start:edge]
+        )
+
+    def _is_taken(self, part: Part, entry: EventEntry, start: int, edge: int) -> bool:
+        """«غزو الصومال»: a country after a noun of taking is what is taken, unless the noun goes on to say what it takes."""
+        if entry.object != "place" or part.kind not in _STATE_NAMES or self.chunks[part.chunk].governor:
+            return False
+        by = entry.target_by | entry.place_by
+        return not any(chunk.governor in by or chunk.value in by for chunk in self.chunks[start:edge])
+
+    def _is_civil(self, part: Part, entry: EventEntry, start: int, edge: int) -> bool:
+        """Civilians and hospitals shell nobody.
+
+        After «قصف» they are what was hit, unless the noun goes on to say what they attacked.
+        """
+        if not all(actor.sector == "CVL" for actor in part.actors) or self.chunks[part.chunk].governor:
+            return False
+        return not any(chunk.governor in entry.target_by or chunk.value in entry.target_by for chunk in self.chunks[start:edge])
+
+    def _owner(self, at: int, edge: int, rest: int) -> tuple[Part | None, int]:
+        """«هجوم واسع للجيش»: the doer of an indefinite noun hangs on it with a preposition."""
+        for index in range(at + 1, min(edge, at + 3)):
+            chunk = self.chunks[index]
+            if chunk.kind == "actor" and chunk.governor in self.grammar.owning:
+                return self.part(index), index + 1
+            if chunk.kind != "word" or chunk.joins:
+                break
+        return None, rest
+
+    def _second_object(self, start: int, edge: int) -> list[Part]:
+        for index in range(start, min(edge, start + 3)):
+            chunk = self.chunks[index]
+            if chunk.kind == "actor" and not chunk.joins:
+                if not chunk.governor:
+                    part = self.part(index)
+                    return self.with_joined(part, edge) if part else []
+                return []
+            if chunk.kind not in ("word", "number") and chunk.little != "place_heads":
+                return []
+        return []
+
+    def carrier(self, at: int) -> int | None:
+        """Find the light verb that carries a noun: before it («شن … هجوما») or after it («هجوم وقع», «قصف نفذته»)."""
+        tied = self.chunks[at].governor in self.grammar.ties
+        for index in range(at - 1, max(-1, at - 8), -1):
+            chunk = self.chunks[index]
+            if (
+                chunk.kind == "verb"
+                and chunk.verb
+                and (chunk.verb.kind in ("light", "aspect") or (tied and self.row.is_finite(index)))
+            ):
+                return index
+            if chunk.kind in ("event", "cue") or chunk.little in ("complementizer", "relative"):
+                return None
+            if (
+                chunk.kind == "mark"
+                and chunk.value not in "()"
+                and not (is_soft_mark(chunk) and index and self.chunks[index - 1].kind in ("time", "place"))
+            ):
+                return None
+        return None
+
+    def _done_by_carrier(self, at: int) -> bool:
+        """Whether a light verb before the noun has the doer: then what hangs on the noun bears it («نصبوا كميناً للجيش»)."""
+        carrier = self.carrier(at)
+        verb = self.chunks[carrier].verb if carrier is not None else None
+        return bool(
+            verb and verb.kind == "light" and verb.subject == "agent" and not verb.patient and self.row.is_finite(carrier or 0)
+        )
+
+    def _is_patient(self, carrier: int) -> bool:
+        verb = self.chunks[carrier].verb
+        return bool(verb and verb.patient)
+
+    def _take_from_carrier(self, frame: Frame, carrier: int, at: int, edge: int) -> None:
+        verb = self.chunks[carrier].verb
+        if verb is None:
+            return
+        if not self.row.is_finite(carrier):
+            # «بارتكاب القوات مجازر»: of a verbal noun only the genitive is the doer.
+            genitive, _ = self._genitive(carrier, at)
+            if genitive:
+                side = frame.targets if verb.patient else frame.agents
+                side.extend(self.with_joined(genitive, at))
+            return
+        pre = self.subject_before(carrier)
+        post, _ = self.subject_after(carrier, at)
+        subject = pre or post
+        if subject is None:
+            found = self.row.relative_before(carrier)
+            antecedent = self.row.antecedent(found) if found is not None else None
+            subject = self.part(antecedent) if antecedent is not None and self.chunks[antecedent].kind == "actor" else None
+        if subject is None:
+            if any(option.form.person in ("1p", "1s") for option in self.chunks[carrier].options):
+                frame.own = True
+            elif any(option.form.person in ("3mp", "3fp", "3md") for option in self.chunks[carrier].options):
+                frame.plural = True
+            return
+        if verb.patient:
+            frame.targets[:0] = self.with_joined(subject, at)
+        elif verb.subject == "agent":
+            frame.agents.extend(self.with_joined_before(subject) if pre else self.with_joined(subject, at))
+        del edge
+
+    def _take_from_relative(self, frame: Frame, at: int) -> None:
+        """A light verb after the noun brings its doer: «القصف الذي نفذته القوات», «قصف نفذته قوات»."""
+        index = at + 1
+        while (
+            index < len(self.chunks)
+            and index < at + 6
+            and self.chunks[index].kind in ("word", "actor", "place")
+            and not self.chunks[index].joins
+        ):
+            index += 1
+        if index < len(self.chunks) and self.chunks[index].little == "relative":
+            index += 1
+        if index >= len(self.chunks):
+            return
+        chunk = self.chunks[index]
+        if (
+            chunk.kind == "verb"
+            and chunk.verb
+            and chunk.verb.kind == "light"
+            and any(option.form.is_verb for option in chunk.options)
+        ):
+            frame.carrier = index
+            if chunk.verb.subject == "agent" and chunk.enclitic and not frame.agents:
+                subject, _ = self.subject_after(index, self.row.right_edge(index))
+                stranger = (
+                    index + 1 < len(self.chunks) and self.chunks[index + 1].kind == "word" and not self.chunks[index + 1].governor
+                )
+                subject = subject or (None if stranger else self.nearest_topic(at))
+                if subject:
+                    frame.agents.extend(self.with_joined(subject, self.row.right_edge(index)))
+
+    def _participle(self, predicate: Predicate) -> Frame:
+        """A participle describes the actor before it, or the topic of its clause."""
+        frame = Frame()
+        at = predicate.at
+        edge = self.row.right_edge(at)
+        entry = predicate.entry
+        part: Part | None = None
+        if at and self.chunks[at - 1].kind == "actor" and not self.chunks[at].joins:
+            part = self.part(at - 1)
+        part = part or self.subject_before(at)
+        if predicate.form.shape == "passive_participle":
+            if part:
+                frame.targets.append(part)
+            frame.agents.extend(self.doers(at + 1, edge, entry))
+        else:
+            if part:
+                frame.agents.append(part)
+            frame.targets.extend(self.objects(entry, at + 1, edge))
+            if entry.type in MUTUAL | {"comply"} and not frame.targets:
+                frame.targets.extend(self.with_partner(at + 1, edge))
+        frame.expressed = bool(frame.agents or frame.targets)
+        return frame
