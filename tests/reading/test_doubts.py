@@ -1,4 +1,4 @@
-"""Doubts: told and never repaired. A place put into the wrong country, a date that cannot be resolved."""
+"""Doubts: told and never repaired. A place put into the wrong country, a date that cannot be resolved, parts that do not add up."""
 
 from __future__ import annotations
 
@@ -60,3 +60,32 @@ def test_a_claim_keeps_the_words_of_a_date_that_cannot_be_resolved() -> None:
     [claim] = claims_of("انسحبت القوات التركية من سراقب الأربعاء.", published=None)
     assert claim.event.when is None
     assert claim.said_as == ("الأربعاء",)
+
+
+UNEVEN = [
+    ("قتل خمسة جنود بينهم سبعة ضباط في درعا.", "خمسة جنود بينهم سبعة"),
+    ("قتل 10 مدنيين، بينهم 6 أطفال و7 نساء، في نيالا.", "10 مدنيين، بينهم 6 أطفال و7"),
+    ("وصل عشرة أسرى، هم ستة جنود وثلاثة مدنيين.", "عشرة أسرى، هم ستة جنود وثلاثة"),
+]
+
+
+@pytest.mark.parametrize(("text", "quote"), UNEVEN)
+def test_parts_that_do_not_add_up_are_flagged_with_their_words(text: str, quote: str) -> None:
+    flags = [flag for flag in read_text(text).flags if flag.kind is FlagKind.bad_sum]
+    assert [flag.span.of(text) for flag in flags] == [quote]
+
+
+EVEN = [
+    "قتل عشرة جنود بينهم سبعة ضباط في درعا.",
+    "قتل 10 مدنيين، بينهم 6 أطفال و4 نساء، في نيالا.",
+    "وصل عشرة أسرى، هم ستة جنود وأربعة مدنيين.",
+    "وصل عشرة أسرى، هم ستة جنود وطبيب.",
+    "قتل خمسة جنود بينهم ضابط عمره 45 عاما.",
+    "قتل نحو خمسة جنود، وأصيب سبعة آخرون.",
+    "قتل خمسة جنود بينهم ضابط. وأصيب تسعة.",
+]
+
+
+@pytest.mark.parametrize("text", EVEN)
+def test_parts_that_add_up_or_are_not_all_told_are_not_flagged(text: str) -> None:
+    assert [flag for flag in read_text(text).flags if flag.kind is FlagKind.bad_sum] == []

@@ -28,7 +28,7 @@ FILES = ("orthography", "morphology", "function", "furniture", "events", "cues",
 _PREPOSITIONS = "preposition "
 # Lists of `function.yaml` whose words become chunks of their own; the others are looked up where a rule asks for them.
 _LITTLE = (
-    "still", "condition", "possibility", "future", "obligation", "perfect", "relative", "turn", "result",
+    "still", "among", "condition", "possibility", "future", "obligation", "perfect", "relative", "turn", "result",
     "because", "place_heads", "directions", "wide_places",
 )  # fmt: skip
 

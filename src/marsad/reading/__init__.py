@@ -61,7 +61,7 @@ class Reader:
             if progress:
                 progress(span.end)
         done = place_unknown(sentences, focus)
-        return Reading(document, done, skipped, tuple(find_flags(done, text)), home_of(focus))
+        return Reading(document, done, skipped, tuple(find_flags(done, text, self._pack.words)), home_of(focus))
 
     def _sentences(self, text: str, lines: Sequence[Span], skipped: Sequence[Skipped]) -> Iterator[tuple[Span, SentenceKind]]:
         """Give sentences with their kind, without what is read past."""
