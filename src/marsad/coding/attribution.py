@@ -21,7 +21,7 @@ from marsad.reading.chunks import MAYBE_NAME, UNKNOWN, Chunk
 
 _STATE_KINDS = frozenset({"country", "capital", "palace"})
 _SPEAKING = "GOV"
-_SPOKEN_BESIDE = frozenset({"demand", "state", "accuse", "warn", "reject", "deny"})
+_SPOKEN_BESIDE = frozenset({"demand", "state", "accuse", "warn"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,7 @@ class Attribution:
             if outer is not None and not region.transmitters:
                 # «نقلت الوكالة عن الوزير قوله إن»: the agency passes on what "his saying" brings, too.
                 region = replace(region, transmitters=outer.transmitters)
+            region = self._denied(region, predicate)
             if region.start < region.end:
                 self.regions.append(region)
             else:
@@ -91,6 +92,19 @@ class Attribution:
                 self._spoke = region.speakers
         if self._spoke:
             self.last.actors = self._spoke
+
+    def _denied(self, region: Region, predicate: Predicate) -> Region:
+        """«نفت موسكو أنباء عن …», «رفضت أنقرة اتهامات بـ…»: who denies a report or a charge denies what it says."""
+        if predicate.is_verb or region.start >= region.end:
+            return region
+        denial = next((one for one in reversed(self.empty) if region.cue - 8 < one.cue < region.cue), None)
+        if denial is None or any(self.row.is_finite(index) for index in range(denial.cue + 1, region.cue)):
+            return region
+        charge = denial.act == "reject" and region.act == "accuse"
+        if denial.act != "deny" and not charge:
+            return region
+        self.empty.remove(denial)
+        return replace(denial, act="deny", start=region.start, end=region.end, narrow=region.narrow, quoted=region.quoted, party=())
 
     def of(self, at: int) -> Region | None:
         """Give the innermost region of a chunk."""
@@ -282,7 +296,20 @@ class Attribution:
 
     def _negated(self, at: int) -> bool:
         before = self.chunks[at - 1] if at else None
-        return before is not None and before.little.startswith("negation")
+        if before is not None and before.little.startswith("negation"):
+            return True
+        predicate = self.row.predicates.get(at)
+        if predicate is not None and predicate.is_verb:
+            # «دون أن تتبنى»
+            return at > 1 and self.chunks[at - 1].little == "complementizer" and self.chunks[at - 2].little == "negation nominal"
+        for index in range(at - 1, max(-1, at - 6), -1):
+            # «ليس لدى تركيا نية», «لا توجد خطط»
+            chunk = self.chunks[index]
+            if chunk.little in ("negation nominal", "negation absence"):
+                return True
+            if chunk.kind not in ("word", "actor") and not chunk.little.startswith("preposition"):
+                return False
+        return False
 
     def _speaking(self, chunk: Chunk, part: Part | None = None) -> tuple[Actor, ...]:
         """Give who speaks: a country that speaks is its government; "the source" is who spoke last."""

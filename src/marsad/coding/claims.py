@@ -30,6 +30,9 @@ from marsad.text import Span, check_quote
 # Acts that are claims of their own only against or to somebody: «أدانت الهجوم» without an event tells nothing.
 _DIRECTED: frozenset[str] = frozenset({"accuse", "demand", "warn", "pledge"})
 
+# Acts whose negation leaves nothing: «لم يتهم», «لم تتبن».
+_SAID: frozenset[str] = frozenset({"accuse", "demand", "warn", "admit"})
+
 # Told of every event word with its features, for training and explaining.
 Listener = Callable[[Sentence, Predicate, list[str]], None]
 
@@ -121,7 +124,7 @@ class _SentenceCoder:
                 region = None
             if region is None:
                 region = self._still_speaking(predicate)
-            if not self._keeps(predicate, frame, region) or (region and region.negated and region.act in _DIRECTED - {"pledge"}):
+            if not self._keeps(predicate, frame, region) or (region and region.negated and region.act in _SAID):
                 # «لم يحتجوا على الغارة»: who accuses nobody has said nothing.
                 continue
             self.joins.carry_subject(predicate, frame, previous, region)

@@ -29,6 +29,8 @@ class Modality(Looker):
             return True
         if predicate.is_verb:
             return any(verb.negates for verb in self._aspects(at))
+        if self._undone_after(at):
+            return True
         frame = self.participants.frame(predicate)
         if frame.carrier is not None and frame.carrier < at:
             verb = self.chunks[frame.carrier].verb
@@ -42,6 +44,17 @@ class Modality(Looker):
                     self.row.is_finite(index + 1) and self.chunks[index + 1].kind != "verb"
                 )
             if chunk.kind not in ("word", "verb") or (self.row.is_finite(index) and not self._negation_at(index - 1)):
+                return False
+        return False
+
+    def _undone_after(self, at: int) -> bool:
+        """«الانسحاب لم يكتمل», «المفاوضات لم تبدأ بعد»: the verb that says that it was not follows the noun."""
+        for index in range(at + 1, min(at + 5, len(self.chunks))):
+            chunk = self.chunks[index]
+            if chunk.kind == "verb" and self.row.is_finite(index):
+                carries = chunk.verb is not None and chunk.verb.kind in ("light", "aspect")
+                return carries and not chunk.joins and self._negation_at(index - 1)
+            if chunk.kind not in ("word", "actor", "place") and not chunk.little.startswith(("preposition", "negation")):
                 return False
         return False
 

@@ -64,16 +64,15 @@ class Participants(NounFinder):
             frame.targets.extend(self.with_joined(post, edge))
             post = None
         told = self._deed_before(at, relative)
-        if (
-            told is not None
-            and post is not None
-            and isinstance(entry, EventEntry)
-            and entry.object == "target"
-            and not chunk.enclitic
-        ):
+        if told is not None and isinstance(entry, EventEntry) and entry.object == "target" and not chunk.enclitic:
             # «شن الجيش هجوماً استهدف القوات», «القصف الذي استهدف الحي»: what is hit follows, who did it did the deed before.
-            frame.targets.extend(self.with_joined(post, edge))
+            frame.targets.extend(self.objects(entry, at + 1, edge))
             frame.agents.extend(self.frame(told).agents)
+            post = None
+        elif relative is None and pre is not None and post is not None and chunk.enclitic and isinstance(entry, EventEntry):
+            # «مدنيون قتلهم الجيش»: the pronoun is the one before, who did it follows.
+            frame.targets.append(pre)
+            frame.agents.extend(self.with_joined(post, edge))
         elif relative is not None:
             found = self.row.antecedent(relative, several=predicate.form.person in ("3mp", "3fp"))
             part = self.part(found) if found is not None and self.chunks[found].kind == "actor" else None
@@ -143,6 +142,9 @@ class Participants(NounFinder):
     def _deed_before(self, at: int, relative: int | None) -> Predicate | None:
         """Give the verbal noun of an attack that a verb goes on to tell of, right before it or before its relative."""
         found = self.row.antecedent(relative) if relative is not None else at - 1
+        while relative is None and found is not None and found > at - 5 and self._describes(found):
+            # «غارة إسرائيلية استهدفت», «هجوم عنيف للجيش استهدف»
+            found -= 1
         deed = self.row.predicates.get(found) if found is not None and found >= 0 else None
         if (
             deed is None
@@ -153,6 +155,16 @@ class Participants(NounFinder):
         ):
             return None
         return deed if relative is not None or not self.chunks[deed.at].proclitic.article else None
+
+    def _describes(self, index: int) -> bool:
+        """Whether a chunk says of a noun before it what or whose it is."""
+        chunk = self.chunks[index]
+        if index < 1 or chunk.joins:
+            return False
+        adjective = chunk.actor is not None and (
+            chunk.actor.kind == "adjective" or chunk.governor in self.grammar.owning or not chunk.governor
+        )
+        return adjective or chunk.kind in ("word", "time")
 
     def _follows_stranger(self, predicate: Predicate, part: Part) -> bool:
         """Whether the subject right after a verb that takes an object is somebody whom nothing knows."""

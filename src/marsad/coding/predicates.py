@@ -93,6 +93,8 @@ class Row:
 
     def _reads_passive(self, at: int, harm: bool) -> bool:
         """Whether what follows a verb bears it: a number, a person or people with nothing after them that could be the object."""
+        if self._reads_active(at):
+            return False
         if self._topic_before(at) is not None and not self.joined(at):
             # A topic that is a single person and a verb with nothing after it to bear it: «جندي قتل في …».
             return harm and not self._object_follows(at, strict=True) and not self._word_object(at)
@@ -133,6 +135,21 @@ class Row:
                 return not chunk.governor
             return harm
         return harm
+
+    def _reads_active(self, at: int) -> bool:
+        """Whether a verb tells what its own subject does: "we killed", «إنها قتلت خمسة», or the second of two that share a subject."""
+        persons = {option.form.person for option in self.chunks[at].options if option.form.is_verb}
+        if persons & {"1p", "1s"}:
+            return True
+        index = at - 1
+        while index >= 0 and self.chunks[index].little in _BEFORE_VERB:
+            index -= 1
+        if index >= 0 and self.chunks[index].little == "complementizer" and self.chunks[index].enclitic:
+            return True
+        fellow = next((p for p in reversed(list(self.predicates.values())) if at - 9 < p.at < at and p.is_verb), None)
+        if fellow is None or not self.joined(at) or fellow.passive or not isinstance(fellow.entry, EventEntry):
+            return False
+        return fellow.form.person == "3mp" and "3mp" in persons
 
     def _object_follows(self, index: int, *, strict: bool) -> bool:
         """Whether something that can be an object stands right after a subject; strictly only an actor or a number."""

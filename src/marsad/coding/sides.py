@@ -54,7 +54,10 @@ class Sides(Looker):
             if part.chunk < 0:
                 actors = self.as_fighting(region.speakers, event_type) if region and part.kind.startswith("pronoun") else []
             elif self._points_back(part.chunk):
-                owners = self._subject_before(part.chunk, region) or (self._owners(region) if region else ())
+                hit = as_target and region is not None and region.act == "accuse"
+                named = () if hit else self._subject_before(part.chunk, region)
+                # «اتهم الجيش حماس بإطلاق النار على قواته»: those who were hit are the accuser's.
+                owners = named or (region.speakers if hit and region else self._owners(region) if region else ())
                 # The forces of rebels are rebels.
                 rebels = bool(owners) and owners[0].sector in ("REB", "OPP")
                 actors = (
@@ -144,6 +147,11 @@ class Sides(Looker):
         if self._is_threatened_deed(case, region, sides):
             # «هددت أنقرة بقصف الجيش السوري»: what hangs on a threatened deed is its target.
             return Filled(self._speakers_doing(region, case), sides.agents)
+        if self._is_charged_deed(case, region, sides):
+            # «اتهمت كييف طهران بدعم موسكو»: who is charged does it, what hangs on the noun bears it.
+            # Troops that are sent are the sender's own and bear nothing.
+            borne = [] if case.type == "mobilize" else sides.agents
+            return Filled(list(self.actors(region.party, case.type, region, as_target=False)), borne)
         conditional = predicate.is_verb and self.modality.under_condition(predicate.at) == "in"
         if sides.agents or region.entry is None or conditional:
             return sides
@@ -167,6 +175,14 @@ class Sides(Looker):
             return False
         mine = {side_of(speaker) for speaker in region.speakers}
         return bool(sides.agents) and not sides.targets and all(side_of(actor) not in mine for actor, _ in sides.agents)
+
+    def _is_charged_deed(self, case: Case, region: Region, sides: Filled) -> bool:
+        predicate = case.predicate
+        if region.act != "accuse" or region.start != predicate.at or predicate.is_verb or not region.party or sides.targets:
+            return False
+        charged = {side_of(actor) for part in region.party for actor in part.actors}
+        near = any(predicate.at < at <= predicate.at + 2 and not self.chunks[at].governor for _, at in sides.agents)
+        return near and all(side_of(actor) not in charged for actor, _ in sides.agents)
 
     def _is_told_directly(self, case: Case, region: Region) -> bool:
         """Whether the event is what the cue itself brings, so that the cue's own people do it."""

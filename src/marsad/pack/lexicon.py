@@ -294,6 +294,9 @@ def _fits(form: Form, proclitic: Proclitic, enclitic: str, noun_enclitics: froze
         return not enclitic and not proclitic.article
     if shape == "word":
         # «المرتفعات»: a place word may take its article.
+        if proclitic.preposition and getattr(form.entry, "kind", "") == "negation verbal":
+            # «كلا» is both, not "like no".
+            return False
         articled = proclitic.article and getattr(form.entry, "kind", "") != "place_heads"
         return not enclitic and not articled and not proclitic.future
     if form.tail and enclitic:

@@ -163,7 +163,7 @@ class Chunker:
             proclitic=option.proclitic,
             enclitic=option.enclitic,
         )
-        return Found(_TELLING, chunk)
+        return Found(_SURE if entry.only_before else _TELLING, chunk)
 
     def _find_verb(self, option: Option, entry: VerbEntry, options: Sequence[list[Option]], before: Sequence[Chunk]) -> Found:
         points_back = bool(option.enclitic) and bool(before) and before[-1].kind == "event"

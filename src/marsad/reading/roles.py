@@ -119,6 +119,11 @@ class RoleReading:
 
     # ── parts ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
+    def _may_be_plural(self) -> bool:
+        """«مدنيين» is written like two and like many: it is many."""
+        here = self._options[self._head.first]
+        return any(one.form.entry is self._role and one.form.person in ("p", "mp", "fp") for one in here)
+
     def _take_adjective(self) -> bool:
         words, at = self._words, self._at
         quoted = self._form() in _QUOTES and at + 2 < len(words) and words[at + 2].form in _QUOTES
@@ -171,6 +176,9 @@ class RoleReading:
     def _of_name(self, option: Option, entry: NameEntry) -> tuple[str, str, int, bool] | None:
         form, article = self._words[option.first].form, option.proclitic.article
         keep = self._sector if self._role.sector in ("MED", "CVL") and not self._role.carries else entry.sector
+        if entry.kind == "group" and self._national:
+            # «الجيش الإسرائيلي حماس»: the army has its nation, the group is somebody else.
+            return None
         if entry.kind == "group" and option.last == option.first + 1 and not entry.weak:
             return (keep, entry.country, option.last, True) if self._agreement.allows_name(form) else None
         if entry.kind != "adjective" or not self._agreement.allows(form, option):
@@ -359,7 +367,7 @@ class RoleReading:
             role.id,
             role=role,
             definite=self._definite,
-            dual=head.form.person in ("d", "md", "fd"),
+            dual=head.form.person in ("d", "md", "fd") and not self._may_be_plural(),
             plural=head.form.person == "p" or role.kind == "collective",
             known=known,
             name_words=tuple(self._names),
