@@ -123,6 +123,34 @@ def test_an_old_file_stays_as_it_was_where_reading_fails(tmp_path: Path) -> None
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.txt", "b.txt", "out"]
 
 
+@pytest.mark.parametrize("command", [("read",), ("ledger", "idlib-2018")])
+def test_output_never_replaces_what_is_read(command: tuple[str, ...], tmp_path: Path) -> None:
+    given = write(tmp_path / "report.txt", "قصفت القوات السورية إدلب.")
+    result = run(*command, given, "--output", given)
+    assert result.exit_code == 2
+    assert "is read here" in result.stderr
+    assert given.read_text("utf-8") == "قصفت القوات السورية إدلب."
+
+
+@pytest.mark.parametrize("arguments", [("read", ""), ("ledger", "idlib-2018", ""), ("read", "-", "--output", "")])
+def test_an_empty_path_is_no_folder(arguments: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path / "report.txt", "قصفت القوات السورية إدلب.")
+    monkeypatch.chdir(tmp_path)
+    result = run(*arguments, stdin=b"")
+    assert (result.exit_code, result.stdout) == (2, "")
+
+
+def test_json_lines_without_a_line_are_empty(tmp_path: Path) -> None:
+    result = run("read", write(tmp_path / "nothing.jsonl", ""))
+    assert result.exit_code == 2
+    assert "is empty" in result.stderr
+
+
+def test_a_ledger_of_nothing_that_could_be_read_is_not_printed(tmp_path: Path) -> None:
+    result = run("ledger", "idlib-2018", tmp_path / "missing.txt", "--keep-going", "--format", "json")
+    assert (result.exit_code, result.stdout) == (2, "")
+
+
 def test_output_into_no_folder_is_told(tmp_path: Path) -> None:
     result = run("read", write(tmp_path / "a.txt", TEXT), "-o", tmp_path / "no" / "out")
     assert result.exit_code == 2

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claim_table import read_text
-from marsad.reading.sentences import split_lines
+from marsad.reading.sentences import MAX_SENTENCE, split_lines
 
 ONE = [
     "وصل د. خالد إلى المدينة",
@@ -85,3 +85,11 @@ def test_no_letter_is_lost_and_none_belongs_to_two_sentences(text: str) -> None:
 def test_lines_are_given_without_the_space_around_them() -> None:
     text = "  أول \n\n\tثان\r\n"
     assert [span.of(text) for span in split_lines(text)] == ["أول", "ثان"]
+
+
+def test_what_runs_on_without_an_end_is_cut_before_it_is_too_long() -> None:
+    text = "قصفت القوات السورية إدلب، و" * 400
+    spans = [sentence.span for sentence in read_text(text).sentences]
+    assert len(spans) > 3
+    assert max(span.end - span.start for span in spans) <= MAX_SENTENCE
+    assert "".join(span.of(text) for span in spans).replace(" ", "") == text.replace(" ", "")

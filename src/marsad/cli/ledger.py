@@ -47,14 +47,17 @@ def command(
 ) -> None:
     """Keep the ledger of one agreement: for each commitment, who says what of it, with the words; no verdict and no score."""
     from marsad.cli import pipeline
-    from marsad.cli.output import measure_width, open_output, wants_color
+    from marsad.cli.output import measure_width, open_output, refuse_overwrite, wants_color
     from marsad.cli.session import Session
     from marsad.ingest import gather, weigh
 
+    refuse_overwrite(output, paths)
     chosen = pipeline.choose_agreement(agreement)
     items = gather(paths, published=published, language=language, stdin=sys.stdin.buffer, keep_going=keep_going)
     with Session(quiet=quiet) as session:
         ledger = pipeline.settle_ledger(list(session.code_all(items, lambda: weigh(paths))), chosen)
+        if session.failures and not session.documents:
+            ctx.exit(2)
         with open_output(output) as write:
             write(pipeline.render_ledger(ledger, form, width=min(measure_width(output), 120), color=wants_color(output)))
     if session.failures:

@@ -25,6 +25,16 @@ class Day(click.ParamType[dt.date]):
             self.fail(f"{value!r} is no date; write it as 2020-02-12", param, ctx)
 
 
+class Given(click.Path):
+    """A path as it is given; an empty one is a slip, not the present folder."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Take the path, or fail where there is none."""
+        if value == "":
+            self.fail("an empty path; give a file, a folder, or - for the standard input", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 def reading_options(command: Command) -> Command:
     """Give a command the paths to read and the options of reading."""
     for decorate in (
@@ -34,12 +44,12 @@ def reading_options(command: Command) -> Command:
         click.option(
             "--published", type=Day(), metavar="DATE", help="When documents were published that do not tell it: 2020-02-12."
         ),
-        click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True)),
+        click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=Given(path_type=Path, allow_dash=True)),
     ):
         command = decorate(command)
     return command
 
 
 output_option = click.option(
-    "--output", "-o", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Write to a file, whole or not at all."
+    "--output", "-o", metavar="FILE", type=Given(path_type=Path, dir_okay=False), help="Write to a file, whole or not at all."
 )

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
 from marsad.errors import BadInput
+from marsad.ingest.files import find_files
 
 Write = Callable[[str], None]
 _COLUMNS = 100  # where there is no terminal whose width could be asked
@@ -25,6 +26,19 @@ def open_output(path: Path | None) -> AbstractContextManager[Write]:
     if path is None:
         return _to_stream(sys.stdout.buffer)
     return _to_device(path) if _is_device(path) else _to_file(path.resolve())
+
+
+def refuse_overwrite(path: Path | None, inputs: Iterable[Path]) -> None:
+    """Raise BadInput where output would replace a folder or one of the files that are read."""
+    if path is None:
+        return
+    if path.is_dir():
+        raise BadInput(f"{path} is a folder, no file to write to", "Give --output the name of a file")
+    if not path.is_file():
+        return
+    read = (found for found in find_files(inputs) if isinstance(found, Path) and found.is_file())
+    if any(path.samefile(found) for found in read):
+        raise BadInput(f"{path} is read here and would be overwritten", "Give --output another file")
 
 
 def _is_device(path: Path) -> bool:

@@ -54,10 +54,11 @@ def command(
     quiet: bool,
 ) -> None:
     """Read documents and print their claims: who says that who did what, where and when, with the words."""
-    from marsad.cli.output import is_terminal, open_output
+    from marsad.cli.output import is_terminal, open_output, refuse_overwrite
     from marsad.cli.session import Session
     from marsad.ingest import gather, weigh
 
+    refuse_overwrite(output, paths)
     items = gather(paths, published=published, language=language, stdin=sys.stdin.buffer, keep_going=keep_going)
     with Session(quiet=quiet, streams=is_terminal(output)) as session, open_output(output) as write:
         for text in _render(session.code_all(items, lambda: weigh(paths)), form, output, bom=bom):

@@ -137,7 +137,7 @@ class Row:
         return harm
 
     def _reads_active(self, at: int) -> bool:
-        """Whether a verb tells what its own subject does: "we killed", «إنها قتلت خمسة», or the second of two that share a subject."""
+        """Whether a verb tells what its own subject does: "we killed", «إنها قتلت خمسة», or the second of two with one subject."""
         persons = {option.form.person for option in self.chunks[at].options if option.form.is_verb}
         if persons & {"1p", "1s"}:
             return True

@@ -125,7 +125,9 @@ class _Desk:
             yield error
 
     def _take_lines(self, lines: Iterator[Line | BadInput], name: str, stem: str) -> Iterator[Document | BadInput]:
+        empty = True
         for line in lines:
+            empty = False
             if isinstance(line, BadInput):
                 yield line
                 continue
@@ -133,6 +135,8 @@ class _Desk:
                 yield self._from_line(line, f"{name}:{line.number}", f"{stem}-{line.number}")
             except BadInput as error:
                 yield error
+        if empty:
+            yield BadInput(f"{name} is empty", "Check the path, or leave the file out")
 
     def _from_line(self, line: Line, where: str, number: str) -> Document:
         told = line.fields

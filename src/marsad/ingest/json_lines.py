@@ -79,7 +79,7 @@ def _fields(raw: bytes, where: str) -> dict[str, str]:
 
 def _object(raw: bytes, where: str) -> dict[str, Any]:
     try:
-        record = json.loads(raw.decode("utf-8"))
+        record = json.loads(raw.decode("utf-8").rstrip())
     except UnicodeDecodeError as error:
         raise BadInput(
             f"{where}: not UTF-8 at byte {error.start} of the line", "JSON lines are UTF-8; save the file again"

@@ -8,12 +8,15 @@ abbreviations whole.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from marsad.text import Span
+from marsad.words import COMMAS
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
+# The longest stretch, in code points, that is read as one sentence.
+MAX_SENTENCE = 3_000
 _CLOSERS = "\"'”»’)]"
 
 
@@ -42,6 +45,28 @@ def split_lines(text: str) -> Iterator[Span]:
 
 def split_sentences(text: str, line: Span, marks: SentenceMarks, pattern: re.Pattern[str]) -> Iterator[Span]:
     """Cut one line into sentences; together they cover all its letters."""
+    yield from _cut_long(text, _split(text, line, marks, pattern))
+
+
+def _cut_long(text: str, sentences: Iterable[Span]) -> Iterator[Span]:
+    """Cut what runs on without an end at the last comma or space before it is too long to be shown as the proof of a claim."""
+    for span in sentences:
+        begin = span.start
+        while span.end - begin > MAX_SENTENCE:
+            window = text[begin : begin + MAX_SENTENCE]
+            cut = max((window.rfind(mark) + 1 for mark in COMMAS), default=0)
+            cut = cut if cut > MAX_SENTENCE // 2 else window.rfind(" ") + 1 or MAX_SENTENCE
+            held = window[:cut].rstrip()
+            if held:
+                yield Span(begin, begin + len(held))
+            begin += cut
+            while begin < span.end and text[begin].isspace():
+                begin += 1
+        if begin < span.end:
+            yield Span(begin, span.end)
+
+
+def _split(text: str, line: Span, marks: SentenceMarks, pattern: re.Pattern[str]) -> Iterator[Span]:
     begin = line.start
     for match in pattern.finditer(text, line.start, line.end):
         if not _ends_here(text, match, line, marks):
