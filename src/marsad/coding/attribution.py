@@ -95,16 +95,19 @@ class Attribution:
 
     def _denied(self, region: Region, predicate: Predicate) -> Region:
         """«نفت موسكو أنباء عن …», «رفضت أنقرة اتهامات بـ…»: who denies a report or a charge denies what it says."""
-        if predicate.is_verb or region.start >= region.end:
+        if predicate.form.shape != "noun" or region.start >= region.end:
             return region
-        denial = next((one for one in reversed(self.empty) if region.cue - 8 < one.cue < region.cue), None)
+        before = sorted((*self.empty, *self.regions), key=lambda one: one.cue)
+        denial = next((one for one in reversed(before) if region.cue - 8 < one.cue < region.cue), None)
         if denial is None or any(self.row.is_finite(index) for index in range(denial.cue + 1, region.cue)):
             return region
-        charge = denial.act == "reject" and region.act == "accuse"
-        if denial.act != "deny" and not charge:
+        if denial.act != "deny" and not (denial.act == "reject" and region.act in ("accuse", "pledge", "demand")):
             return region
-        self.empty.remove(denial)
-        return replace(denial, act="deny", start=region.start, end=region.end, narrow=region.narrow, quoted=region.quoted, party=())
+        for found in (self.empty, self.regions):
+            if denial in found:
+                found.remove(denial)
+        act: Act = "reject" if denial.act == "reject" and region.act != "accuse" else "deny"
+        return replace(denial, act=act, start=region.start, end=region.end, narrow=region.narrow, quoted=region.quoted, party=())
 
     def of(self, at: int) -> Region | None:
         """Give the innermost region of a chunk."""

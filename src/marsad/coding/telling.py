@@ -150,14 +150,21 @@ class Telling(Looker):
                 if not isinstance(predicate.entry, EventEntry) or predicate.entry.harm:
                     return False
                 if not predicate.is_verb:
-                    # «وقف القتال», «خرق الهدنة»: the second noun is what the first is about.
+                    # «وقف القتال», «خرق الهدنة», «المماطلة في تنفيذ الانسحاب»: the second noun is what the first is about.
+                    if predicate.entry.type == "breach" and index < at - 1:
+                        return True
                     return (index == at - 1 and not chunk.governor and predicate.form.shape == "noun") or (
                         bool(chunk.governor) and self._object_of_event(index)
                     )
                 if predicate.entry.type == "assault":
                     return not chunk.governor or (chunk.governor in self.grammar.manner and mine.type == "assault")
                 return True
-            if before.kind not in ("actor", "word", "quote", "number") and not before.little.startswith("preposition"):
+            carried = before.kind == "verb" and not self.row.is_finite(index)
+            if (
+                before.kind not in ("actor", "word", "quote", "number")
+                and not carried
+                and not before.little.startswith("preposition")
+            ):
                 return False
         return False
 
