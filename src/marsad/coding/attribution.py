@@ -174,6 +174,10 @@ class Attribution:
             # «تُتهم القوات بـ…»: the subject is the one blamed, who speaks is not told.
             return self._passive(predicate, list(frame.targets))
         said_by, party = self._speakers_and_party(predicate, frame)
+        doing = self._doing_before(predicate) if self._needs_accused(predicate, said_by, party) and not self._spoke else []
+        if doing:
+            # «اعتقلت القوات عشرة مدنيين، واتهمت الجيش بـ…»: who has done something goes on to accuse.
+            said_by, party = doing, said_by
         if self._needs_accused(predicate, said_by, party) and not self._spoke:
             # «اتُهمت القوات بـ…»: to accuse needs somebody accused; with one name the verb is passive.
             return self._passive(predicate, said_by)
@@ -242,6 +246,15 @@ class Attribution:
         named = bool(self._spoke) or ("object" in entry.party and len(said_by) == 1)
         brought = any(self._opens_content(index, entry) for index in range(predicate.at + 1, self.content.party_edge(predicate.at)))
         return named and (brought or self.content.is_brought(predicate.at, entry))
+
+    def _doing_before(self, predicate: Predicate) -> list[Part]:
+        """Who does what the verb before tells, where an "and" joins this one to it and both agree."""
+        if not self.row.joined(predicate.at):
+            return []
+        before = [p for p in self.row.events() if p.at < predicate.at and p.is_verb and not p.passive]
+        if not before or before[-1].form.person != predicate.form.person:
+            return []
+        return [part for part in self.participants.frame(before[-1]).agents if part.chunk >= 0]
 
     def _spoken_by(self, said_by: Sequence[Part]) -> tuple[tuple[Actor, ...], int]:
         named = [part for part in said_by if part.chunk >= 0]
