@@ -299,3 +299,16 @@ def test_a_malformed_agreement_file_is_told_line_by_line(tmp_path: Path) -> None
     ledger = run("ledger", path, "-", stdin=TEXT.encode())
     assert ledger.exit_code == 2
     assert "mine.yaml:" in ledger.stderr
+
+
+def test_explain_lists_the_sentences_or_shows_one_and_tells_a_wrong_number(tmp_path: Path) -> None:
+    report = write(tmp_path / "report.txt", "عنوان الخبر\nقصفت القوات السورية سراقب.")
+    listed = run("explain", report)
+    assert (listed.exit_code, len(listed.stdout.splitlines())) == (0, 2)
+    shown = run("explain", report, "--sentence", "2")
+    assert shown.exit_code == 0
+    assert "ar/events#shell-qasafa" in shown.stdout
+    wrong = run("explain", report, "--sentence", "3")
+    assert wrong.exit_code == 2
+    assert "has 2 sentences" in wrong.stderr
+    assert run("explain", tmp_path / "missing.txt").exit_code == 2

@@ -10,6 +10,7 @@ COMMANDS = {
     "read": "Read documents and print their claims.",
     "ledger": "Keep the ledger of one agreement from documents.",
     "agreements": "List, show and check the agreements known.",
+    "explain": "Show how a sentence was read.",
     "doctor": "Check that everything is in place.",
 }
 EPILOG = """\b

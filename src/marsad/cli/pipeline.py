@@ -6,7 +6,8 @@ Everything heavy is loaded here, when it is first needed, and kept for the run.
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +29,25 @@ def code_document(document: Document, progress: Callable[[int], None] | None = N
     pack = load_once(document.language)
     reading = reader_of(pack).read(document, progress)
     return Coded(document, tuple(code(reading, pack)), reading.flags, reading.skipped)
+
+
+def explain_document(document: Document, number: int | None) -> Iterator[str]:
+    """Explain one sentence of a document, counted from 1, or list its sentences. Raises BadInput where it has no such sentence."""
+    from marsad.cli.explanation import render_explanation
+    from marsad.coding.explain import explain
+    from marsad.publish.bidi import isolate
+    from marsad.reading import reader_of
+
+    pack = load_once(document.language)
+    reading = reader_of(pack).read(document)
+    if number is None:
+        found = Counter(claim.sentence for claim in code_document(document).claims)
+        for one in reading.sentences:
+            yield f"{one.index + 1:>4}  claims {found[one.span]:>2}  {isolate(one.span.of(document.text))}"
+        return
+    if number > len(reading.sentences):
+        raise BadInput(f"{document.id} has {len(reading.sentences)} sentences", "Leave out --sentence to list them")
+    yield from render_explanation(explain(reading, pack, number - 1), document.text)
 
 
 @cache

@@ -72,10 +72,12 @@ class Coder:
         """Give the claims of a sentence in the order of their triggers."""
         if not any(chunk.kind in ("event", "cue") for chunk in sentence.chunks):
             return
-        yield from _SentenceCoder(self, sentence).claims()
+        yield from SentenceCoder(self, sentence).claims()
 
 
-class _SentenceCoder:
+class SentenceCoder:
+    """Codes one sentence: finds who speaks where, then the claims of each event word."""
+
     def __init__(self, coder: Coder, sentence: Sentence) -> None:
         self.coder = coder
         self.sentence = sentence
@@ -110,6 +112,7 @@ class _SentenceCoder:
                 self.attribution.regions = [one for one in self.attribution.regions if one.cue != region.cue]
 
     def claims(self) -> Iterator[Claim]:
+        """Give the claims in the order of their triggers, then those of acts without an event."""
         events = sorted(self.row.events(), key=lambda p: p.at)
         self.joins.join_results(events)
         with_content: set[int] = set()
