@@ -171,3 +171,15 @@ AIMS = [
 @pytest.mark.parametrize(("text", "claim"), AIMS)
 def test_what_a_respite_is_given_for_is_demanded(text: str, claim: str) -> None:
     assert wrong(text, claim) == []
+
+
+PROVIDED = [
+    ("ينص الاتفاق على انسحاب القوات الأرمينية من كلبجار.", "future"),
+    ("يقضي الاتفاق بانسحاب القوات الأرمينية من كلبجار.", "future"),
+    ("أعلنت يريفان انسحاب القوات الأرمينية من كلبجار.", "actual"),
+]
+
+
+@pytest.mark.parametrize(("text", "status"), PROVIDED)
+def test_what_an_agreement_provides_for_has_not_been_done_by_that(text: str, status: str) -> None:
+    assert {claim.event.status for claim in claims_of(text) if claim.event.type == "retreat"} == {status}

@@ -30,6 +30,7 @@ class Grammar:
     auxiliaries: frozenset[str]
     result_verbs: frozenset[str]
     unless: frozenset[str]
+    provides: frozenset[str]
     never: frozenset[str]
     opening_negations: frozenset[str]
 
@@ -61,6 +62,7 @@ def grammar_of(pack: Pack) -> Grammar:
         auxiliaries=words.get("auxiliaries", nothing),
         result_verbs=words.get("result_verbs", nothing),
         unless=words.get("unless", nothing),
+        provides=words.get("provides", nothing),
         opening_negations=words.get("opening_negations", nothing),
         never=frozenset(pack.folding.key(word) for word in pack.raw["function"]["negation"].get("future", ())),
     )

@@ -86,12 +86,25 @@ class Modality(Looker):
             return "future"
         if act == "warn":
             return "possible"
-        if future:
+        if future or self._is_provided(predicate):
             return "conditional" if conditional == "after" else "future"
         if self.stands_before(at, "possibility") or (region and self.stands_before(region.cue, "possibility")):
             return "possible"
         verb = next((v for v in self._aspects(at) if v.status), None)
         return verb.status if verb and verb.status else "actual"
+
+    def _is_provided(self, predicate: Predicate) -> bool:
+        """Whether the text of an agreement provides for an event: «ينص الاتفاق على انسحاب …»; then it is still to come."""
+        if predicate.is_verb or predicate.form.shape != "noun" or predicate.entry.type == "agree":
+            return False
+        for index in range(predicate.at - 1, max(-1, predicate.at - 9), -1):
+            chunk = self.chunks[index]
+            word = self.sentence.words[chunk.first].form.removeprefix(chunk.proclitic.form)
+            if chunk.kind in ("verb", "word") and word in self.grammar.provides:
+                return True
+            if chunk.kind in ("mark", "cue") or self.row.is_finite(index):
+                return False
+        return False
 
     def _aspects(self, at: int) -> list[VerbEntry]:
         """Give the verbs of aspect on which an event word hangs in its clause: «كادت القوات تسيطر», «تنوي استئناف المحادثات»."""
