@@ -225,7 +225,7 @@ class Attribution:
             if alone or (self._spoke and self.chunks[at].joins):
                 # «اتهام قوات النظام بخرق الهدنة», «تهديد أنقرة واتهام موسكو»: of the verbal noun the genitive is the one accused.
                 return [], said_by
-        if form.shape == "word" and not said_by:
+        if form.shape == "word" and not said_by and entry.act == "accuse":
             # «اعتقلت السلطات مسلحين بتهمة …»: the doer of the main verb accuses the one who bore it.
             main = next((p for p in reversed(list(self.row.events())) if p.at < at and p.is_verb), None)
             if main:
@@ -362,7 +362,7 @@ class Attribution:
                 start = max([at + 1, *(chunk + 1 for chunk in taken)])
                 for index in range(start, edge):
                     chunk = self.chunks[index]
-                    if chunk.kind == "actor" and not chunk.governor and index not in taken and not self._names_meeting(index):
+                    if chunk.kind == "actor" and not chunk.governor and index not in taken and not self._is_out(index, frame):
                         return self.participants.with_joined(self.participants.part(index), edge)
                     if self._opens_content(index, entry) or (chunk.kind == "event" and self._ends_search(index, entry)):
                         break
@@ -376,6 +376,13 @@ class Attribution:
         if by:
             return [part for part in self.participants.governed(by, at + 1, edge) if part.chunk not in taken]
         return []
+
+    def _is_out(self, index: int, frame: Frame) -> bool:
+        """Whether an actor cannot be the one addressed: a town that names a meeting, or a second name of who speaks."""
+        phrase = self.chunks[index].actor
+        speaks = {actor for part in frame.agents for actor in part.actors}
+        same = phrase is not None and phrase.kind in ("holder", "person") and bool(speaks & set(phrase.actors))
+        return same or self._names_meeting(index)
 
     def _names_meeting(self, index: int) -> bool:
         """Whether a town only names what stands before it: «المشاركون في اجتماع جوبا»."""

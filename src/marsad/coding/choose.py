@@ -19,6 +19,8 @@ from marsad.reading.chunks import UNKNOWN, Chunk
 
 Side = Literal["actor", "target"]
 _REACH = 40
+# Little words beyond which another clause tells of others.
+_APART = frozenset({"because", "complementizer", "turn", "relative", "preposition with"})
 _DIVIDING = ("complementizer", "relative", "turn", "result", "condition")
 
 
@@ -49,6 +51,13 @@ def _is_of_others(region: Region, predicate: Predicate) -> bool:
     return region.act not in ("pledge", "threaten") or predicate.entry.type == "breach"
 
 
+def _may_be_hurt(row: Row, event: int, at: int) -> bool:
+    """Whether somebody may be the one hurt: in the same clause, and not who is only fought with or where it was."""
+    if row.chunks[at].governor in row.grammar.place:
+        return False
+    return not any(one.little in _APART for one in row.chunks[min(event, at) + 1 : max(event, at)])
+
+
 class Candidates(NamedTuple):
     """Where a side is looked for: the sentence, the event word, and who tells it."""
 
@@ -68,6 +77,8 @@ def find_choices(side: Side, among: Candidates, taken: frozenset[int]) -> list[C
             continue
         if region is not None and side == "target" and (at == region.speaker_chunk or not region.covers(at)):
             # Who speaks is no part of what is said, and what is said names its own people.
+            continue
+        if predicate.entry.harm and side == "target" and not _may_be_hurt(row, predicate.at, at):
             continue
         if region is not None and side == "actor" and at == region.speaker_chunk and _is_of_others(region, predicate):
             continue

@@ -100,7 +100,15 @@ class Modality(Looker):
         for index in range(predicate.at - 1, max(-1, predicate.at - 9), -1):
             chunk = self.chunks[index]
             word = self.sentence.words[chunk.first].form.removeprefix(chunk.proclitic.form)
-            if chunk.kind in ("verb", "word") and word in self.grammar.provides:
+            if chunk.kind in ("verb", "word", "cue") and word in self.grammar.provides:
+                return True
+            agreed = self.row.predicates.get(index)
+            if (
+                agreed is not None
+                and getattr(agreed.entry, "type", "") == "agree"
+                and self.chunks[predicate.at].governor in self.grammar.onto
+            ):
+                # «وافقت على سحب قواتها», «الاتفاق على انسحاب …»
                 return True
             if chunk.kind in ("mark", "cue") or self.row.is_finite(index):
                 return False

@@ -34,7 +34,7 @@ class NounFinder(Finder):
             frame.expressed = bool(frame.agents)
             return frame
         done = self._done_by_carrier(at)
-        if genitive is None and not self.chunks[at].proclitic.article and not done:
+        if genitive is None and not self.chunks[at].proclitic.article and not self.chunks[at].enclitic and not done:
             genitive, rest = self._owner(at, edge, rest)
         if genitive and genitive.kind == "capital" and (entry.type in MUTUAL or self._is_hit(entry, rest, edge)):
             # «اتفاقات مينسك», «محادثات جنيف»: the town names them, it does not sign. «قصف بيروت»: it is hit.

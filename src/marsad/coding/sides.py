@@ -23,6 +23,9 @@ ChoiceListener = Callable[[Sentence, Predicate, Side, list[Choice]], None]
 _OWN_ARMY = frozenset({"demand", "state", "pledge", "threaten"})
 
 
+_HOSTILE = frozenset({"assault", "coerce", "control", "breach", "sanction"})
+
+
 class Sides(Looker):
     """Fills the sides of claims."""
 
@@ -162,6 +165,9 @@ class Sides(Looker):
             return sides
         if region.entry.content_actor == "party" and region.party:
             return Filled(list(self.actors(region.party, case.type, region, as_target=False)), sides.targets)
+        if region.act == "reject" and case.type in _HOSTILE:
+            # «رفضها أي تهجير»: who refuses it would not be the one to do it.
+            return sides
         if region.entry.content_actor == "speaker" and region.speakers:
             targets = sides.targets or list(self.actors(region.party, case.type, region, as_target=True))
             return Filled(self._speakers_doing(region, case), targets)

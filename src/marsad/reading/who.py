@@ -31,6 +31,7 @@ class ActorReader:
         self._proclitics = tuple(one.form for one in clitics.proclitics if one.form)
         self._is_common = lru_cache(_REMEMBERED)(self._find_common)
         self.joined_article = tuple(one.form for one in clitics.proclitics if one.joins and one.article and not one.preposition)
+        self._made = pack.words.get("made", frozenset())
         self.posted = pack.words["posted_at"]
         self.belonging = pack.words["belonging"]
         self.unlike_genitive = pack.words["never_belonging"]
@@ -77,7 +78,8 @@ class ActorReader:
         self, words: Sequence[Word], options: Sequence[list[Option]], option: Option, entry: NameEntry, focus: Focus
     ) -> tuple[ActorPhrase, int] | None:
         actor = entry.actor_on(focus.published)
-        if actor is None:
+        following = words[option.last].form if option.last < len(words) else ""
+        if actor is None or (entry.kind == "adjective" and following in self._made):
             return None
         end = option.last
         definite = option.proclitic.article or entry.kind != "adjective"
