@@ -318,6 +318,9 @@ class Attribution:
         if predicate is not None and predicate.is_verb:
             # «دون أن تتبنى»
             return at > 1 and self.chunks[at - 1].little == "complementizer" and self.chunks[at - 2].little == "negation nominal"
+        if at > 1 and self.row.is_finite(at - 1) and self.chunks[at - 2].little.startswith("negation"):
+            # «لم ترد تقارير»
+            return True
         for index in range(at - 1, max(-1, at - 6), -1):
             # «ليس لدى تركيا نية», «لا توجد خطط»
             chunk = self.chunks[index]

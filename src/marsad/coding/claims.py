@@ -31,7 +31,7 @@ from marsad.text import Span, check_quote
 _DIRECTED: frozenset[str] = frozenset({"accuse", "demand", "warn", "pledge"})
 
 # Acts whose negation leaves nothing: «لم يتهم», «لم تتبن».
-_SAID: frozenset[str] = frozenset({"accuse", "demand", "warn", "admit"})
+_SAID: frozenset[str] = frozenset({"accuse", "demand", "warn", "admit", "report"})
 
 # Told of every event word with its features, for training and explaining.
 Listener = Callable[[Sentence, Predicate, list[str]], None]

@@ -49,7 +49,7 @@ class Modality(Looker):
 
     def _undone_after(self, at: int) -> bool:
         """«الانسحاب لم يكتمل», «المفاوضات لم تبدأ بعد»: the verb that says that it was not follows the noun."""
-        for index in range(at + 1, min(at + 5, len(self.chunks))):
+        for index in range(at + 1, min(at + 8, len(self.chunks))):
             chunk = self.chunks[index]
             if chunk.kind == "verb" and self.row.is_finite(index):
                 carries = chunk.verb is not None and chunk.verb.kind in ("light", "aspect")
@@ -67,7 +67,13 @@ class Modality(Looker):
 
     def _opens_clause(self, index: int) -> bool:
         before = self.chunks[index - 1] if index else None
-        return before is None or before.kind in ("mark", "quote") or before.little in _OPENERS or self.chunks[index].joins
+        return (
+            before is None
+            or before.kind == "quote"
+            or is_hard_mark(before)
+            or before.little in _OPENERS
+            or self.chunks[index].joins
+        )
 
     def status(self, predicate: Predicate, region: Region | None, act: Act) -> Status:
         """Tell whether an event is actual, possible, conditional or in the future."""
