@@ -19,7 +19,7 @@ import zlib
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from marsad.coding.choose import Choice, Side
+from marsad.coding.choose import NEVER, Choice, Side
 from marsad.coding.claims import Coder
 from marsad.coding.predicates import Predicate
 from marsad.model import Document
@@ -30,7 +30,6 @@ from marsad.reading.chunks import Sentence
 # A participant that no grammar fills is named only where at least two of three such choices are right on articles left out.
 MIN_PRECISION = 0.66
 MIN_CHOICES = 10
-NEVER = 99.0
 STEPS, RATE, PENALTY = 400, 0.5, 1.0
 Row = dict[str, Any]  # an annotated claim as the gold file has it
 

@@ -186,5 +186,5 @@ def test_a_country_after_a_noun_of_taking_is_taken(text: str, claim: str) -> Non
 
 
 def test_they_who_are_many_are_not_the_country_that_backs_them() -> None:
-    claims = claims_of("قال الوزير إن الحوثيين المدعومين من إيران الذين يسيطرون على صنعاء انسحبوا.")
+    claims = claims_of("أعلن الوزير أن الحوثيين المدعومين من طهران الذين يسيطرون على مأرب انسحبوا.")
     assert {claim.event.actor for claim in claims} == {"YEM.REB"}

@@ -85,7 +85,7 @@ def test_a_duty_not_kept_is_a_breach_and_not_a_negated_compliance(text: str, cla
 
 
 STILL_KEPT = [
-    ("قال الكرملين إن موسكو لا تزال ملتزمة بالاتفاق.", "RUS.GOV state comply RUS.GOV > -"),
+    ("قال الكرملين إن روسيا لا تزال ملتزمة بالاتفاق.", "RUS.GOV state comply RUS.GOV > -"),
     ("ما زالت تركيا ملتزمة بالاتفاق.", "outlet report comply TUR.GOV > -"),
     ("لا يزال الجيش السوري يقصف بلدة سرمين.", "outlet report assault SYR.MIL > - @سرمين"),
 ]

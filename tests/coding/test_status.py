@@ -37,7 +37,7 @@ CONDITIONS = [
         ["TUR.GOV threaten assault TUR.MIL > SYR.MIL status=conditional"],
     ),
     (
-        "هدد أردوغان بضرب قوات النظام السوري في حال هاجمت الجنود الأتراك.",
+        "هدد أردوغان بقصف قوات النظام السوري في حال هاجمت الجنود الأتراك.",
         ["TUR.GOV threaten assault TUR.MIL > SYR.MIL status=conditional"],
     ),
     (

@@ -16,6 +16,7 @@ Examples:
   marsad explain report.txt --sentence 3 --published 2020-02-12
 
 Without --sentence the sentences are listed with their numbers and how many claims each gave.
+Of several documents the first is shown.
 """
 
 

@@ -34,6 +34,7 @@ def code_document(document: Document, progress: Callable[[int], None] | None = N
 def explain_document(document: Document, number: int | None) -> Iterator[str]:
     """Explain one sentence of a document, counted from 1, or list its sentences. Raises BadInput where it has no such sentence."""
     from marsad.cli.explanation import render_explanation
+    from marsad.coding import code
     from marsad.coding.explain import explain
     from marsad.publish.bidi import isolate
     from marsad.reading import reader_of
@@ -41,7 +42,7 @@ def explain_document(document: Document, number: int | None) -> Iterator[str]:
     pack = load_once(document.language)
     reading = reader_of(pack).read(document)
     if number is None:
-        found = Counter(claim.sentence for claim in code_document(document).claims)
+        found = Counter(claim.sentence for claim in code(reading, pack))
         for one in reading.sentences:
             yield f"{one.index + 1:>4}  claims {found[one.span]:>2}  {isolate(one.span.of(document.text))}"
         return

@@ -159,7 +159,7 @@ class Attribution:
         if entry.speaker == "after":
             return self._according_to(predicate)
         frame = self.participants.frame(predicate)
-        if self._is_accused(predicate, frame):
+        if self._is_accused(predicate):
             # «التنظيم المتهم بالوقوف خلف الهجوم», «رجل أعمال متهم بـ…»
             accused = self.participants.part(at - 1) if at and self.chunks[at - 1].kind == "actor" else None
             return self._passive(predicate, [accused] if accused else [])
@@ -200,7 +200,7 @@ class Attribution:
             Region(at, at, at, entry.act, speakers, speaker_chunk, entry.id, entry, tuple(party), negated=self._negated(at)),
         )
 
-    def _is_accused(self, predicate: Predicate, frame: Frame) -> bool:
+    def _is_accused(self, predicate: Predicate) -> bool:
         """Whether a participle that takes an object has none: then who it describes is the one accused."""
         entry: CueEntry = predicate.entry
         if predicate.form.shape != "participle" or entry.act != "accuse" or "object" not in entry.party:
@@ -209,7 +209,6 @@ class Attribution:
         has_object = (
             following is not None and not following.governor and following.kind in ("actor", "word", "quote", "event", "number")
         )
-        del frame
         before = self.chunks[predicate.at - 1] if predicate.at else None
         described = self.chunks[predicate.at].proclitic.article or (before is not None and before.kind in ("actor", "word"))
         return described and not has_object and not self.chunks[predicate.at].enclitic

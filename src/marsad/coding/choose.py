@@ -19,6 +19,8 @@ from marsad.reading.chunks import UNKNOWN, Chunk
 
 Side = Literal["actor", "target"]
 _REACH = 40
+# The least sum of a side of which nothing is chosen.
+NEVER = 99.0
 # Little words beyond which another clause tells of others.
 _APART = frozenset({"because", "complementizer", "turn", "relative", "preposition with"})
 _DIVIDING = ("complementizer", "relative", "turn", "result", "condition")
@@ -36,6 +38,10 @@ class Chooser(NamedTuple):
 
     values: Mapping[str, float]
 
+    def may_choose(self, side: Side) -> bool:
+        """Tell whether any choice of a side was right often enough to be taken at all; where none was, none need be weighed."""
+        return self.values.get(f"least {side}", NEVER) < NEVER
+
     def choose(self, side: Side, choices: Sequence[Choice]) -> Part | None:
         """Give the best participant, None where none is good enough."""
         best: tuple[float, Part] | None = None
@@ -43,7 +49,7 @@ class Chooser(NamedTuple):
             total = sum(self.values.get(name, 0.0) for name in choice.features)
             if best is None or total > best[0]:
                 best = (total, choice.part)
-        return best[1] if best is not None and best[0] >= self.values.get(f"least {side}", 1e9) else None
+        return best[1] if best is not None and best[0] >= self.values.get(f"least {side}", NEVER) else None
 
 
 def _is_of_others(region: Region, predicate: Predicate) -> bool:
@@ -132,7 +138,7 @@ def _features(side: Side, among: Candidates, at: int) -> Iterator[str]:
     if "event" in kinds:
         yield f"event between {where} {shape}"
     yield from _said(region, at, chunk, shape)
-    yield from _used(side, row, participants, predicate, at)
+    yield from _used(row, participants, predicate, at)
     if row.chunks[predicate.at].enclitic:
         yield f"pronoun {where}"
     if frame.agents or frame.targets:
@@ -157,7 +163,7 @@ def _said(region: Region | None, at: int, chunk: Chunk, shape: str) -> Iterator[
         yield f"speaker's side {region.act}"
 
 
-def _used(side: Side, row: Row, participants: Participants, predicate: Predicate, at: int) -> Iterator[str]:
+def _used(row: Row, participants: Participants, predicate: Predicate, at: int) -> Iterator[str]:
     """Whether another event of the sentence has the actor as its doer or as the one who bears it."""
     for other in row.events():
         if other.at == predicate.at:
@@ -168,7 +174,6 @@ def _used(side: Side, row: Row, participants: Participants, predicate: Predicate
             yield f"does {place} {'same' if other.entry.type == predicate.entry.type else 'other'}"
         if any(part.chunk == at for part in frame.targets):
             yield f"bears {place} {'same' if other.entry.type == predicate.entry.type else 'other'}"
-    del side
 
 
 def _bucket(distance: int) -> str:

@@ -16,6 +16,7 @@ class Grammar:
 
     article: str
     feminine: tuple[str, ...]
+    feminine_pronouns: frozenset[str]
     place: frozenset[str]
     away: frozenset[str]
     to: frozenset[str]
@@ -48,6 +49,7 @@ def grammar_of(pack: Pack) -> Grammar:
     return Grammar(
         article=pack.lexicon.clitics.article,
         feminine=tuple(pack.raw["morphology"].get("feminine_endings") or ()),
+        feminine_pronouns=frozenset(pack.raw["morphology"].get("feminine_pronouns") or ()),
         place=prepositions.get("place", nothing),
         away=prepositions.get("from", nothing),
         to=prepositions.get("to", nothing),

@@ -28,7 +28,7 @@ class NounFinder(Finder):
             else:
                 frame.carrier = self.carrier(at)
                 if frame.carrier is not None:
-                    self._take_from_carrier(frame, frame.carrier, at, edge)
+                    self._take_from_carrier(frame, frame.carrier, at)
                 else:
                     self._take_from_relative(frame, at)
             frame.expressed = bool(frame.agents)
@@ -84,7 +84,7 @@ class NounFinder(Finder):
                 frame.agents.append(topic)
         frame.carrier = self.carrier(at)
         if frame.carrier is not None and (not frame.agents or self._is_patient(frame.carrier)):
-            self._take_from_carrier(frame, frame.carrier, at, edge)
+            self._take_from_carrier(frame, frame.carrier, at)
         if (
             not frame.targets
             and frame.carrier is not None
@@ -212,7 +212,7 @@ class NounFinder(Finder):
         verb = self.chunks[carrier].verb
         return bool(verb and verb.patient)
 
-    def _take_from_carrier(self, frame: Frame, carrier: int, at: int, edge: int) -> None:
+    def _take_from_carrier(self, frame: Frame, carrier: int, at: int) -> None:
         verb = self.chunks[carrier].verb
         if verb is None:
             return
@@ -240,7 +240,6 @@ class NounFinder(Finder):
             frame.targets[:0] = self.with_joined(subject, at)
         elif verb.subject == "agent":
             frame.agents.extend(self.with_joined_before(subject) if pre else self.with_joined(subject, at))
-        del edge
 
     def _take_from_relative(self, frame: Frame, at: int) -> None:
         """A light verb after the noun brings its doer: «القصف الذي نفذته القوات», «قصف نفذته قوات»."""

@@ -222,7 +222,7 @@ class Row:
             if before.kind in ("verb", "cue", "event") and not chunk.joins:
                 return False
             if before.kind == "event" and before.governor and (after is None or after.kind != "actor"):
-                # «بين إطلاق نار وقصف بالصواريخ»: one noun of a list beside the other.
+                # «بين قنص وقصف بالمدفعية»: one noun of a list beside the other.
                 return False
             if before.kind == "actor" and not before.governor:
                 return True
@@ -334,7 +334,7 @@ class Row:
             if chunk.kind == "place" and (chunk.governor or (index and self.chunks[index - 1].little.startswith("preposition"))):
                 continue
             if several and chunk.actor and chunk.governor and not chunk.actor.plural and chunk.actor.kind in ("country", "capital"):
-                # «الحوثيين المدعومين من إيران الذين يسيطرون»: they are many, a country is one.
+                # «المتمردين المدعومين من رواندا الذين يسيطرون»: they are many, a country is one.
                 continue
             if chunk.kind in ("actor", "event", "place"):
                 return index

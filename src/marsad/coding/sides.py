@@ -93,7 +93,7 @@ class Sides(Looker):
         chunk = self.chunks[topic.chunk]
         if region is not None:
             feminine = topic.kind in ("country", "capital") or self.sentence.words[chunk.first].form.endswith(self.grammar.feminine)
-            if not (chunk.actor and chunk.actor.known) or feminine != self.chunks[at].enclitic.endswith("ا"):
+            if not (chunk.actor and chunk.actor.known) or feminine != (self.chunks[at].enclitic in self.grammar.feminine_pronouns):
                 return ()
         return topic.actors
 
@@ -125,7 +125,11 @@ class Sides(Looker):
         open_sides: tuple[Side, ...] = ("target",) if case.predicate.entry.harm or case.predicate.passive else ("actor", "target")
         for side in open_sides:
             mine, other = sides if side == "actor" else (sides.targets, sides.agents)
-            if mine or (side == "actor" and case.frame.own):
+            if (
+                mine
+                or (side == "actor" and case.frame.own)
+                or (listen is None and chooser is not None and not chooser.may_choose(side))
+            ):
                 continue
             taken = frozenset(chunk for _, chunk in other)
             if case.region is None:

@@ -105,7 +105,7 @@ class Telling(Looker):
         return False
 
     def _prevented(self, at: int) -> bool:
-        """Whether a deed is only what somebody is kept from: «لمنع النظام من شن هجومه»."""
+        """Whether a deed is only what somebody is kept from: «لمنع الجيش من شن هجوم جديد»."""
         away = self.grammar.away
         near = self.chunks[max(0, at - 3) : at + 1]
         if not any(chunk.governor in away for chunk in near):
