@@ -173,8 +173,8 @@ ONE_BY_ONE = [
     ),
     (
         "قال التحالف إن الحوثيين ارتكبوا 40 خرقا للهدنة في الحديدة، بين قصف وقنص.",
-        "???.UNK|???.MIL state|accuse breach YEM.REB > - @الحديدة",
-        ["???.UNK|???.MIL state|accuse assault YEM.REB > -"] * 2,
+        "SAU.MIL state|accuse breach YEM.REB > - @الحديدة",
+        ["SAU.MIL state|accuse assault YEM.REB > -"] * 2,
     ),
     # A new clause that no "between" opens tells of other things, by nobody knows whom.
     (

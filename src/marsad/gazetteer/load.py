@@ -116,12 +116,15 @@ def _organisation(entry: _Entry, language: str) -> Organisation:
 
 
 def _group(entry: _Entry, language: str) -> Group:
-    _known(entry, "id", "code", "terms", "names", "adjective", "weak", "note")
+    _known(entry, "id", "code", "terms", "names", "adjective", "weak", "also", "note")
     names, adjectives = _words(entry["names"], language), _words(entry.get("adjective"), language)
     weak = frozenset(_words(entry.get("weak"), language))
     _subset(weak, names + adjectives)
     terms = _terms(entry["terms"]) if "terms" in entry else (Term(actor=_actor(entry["code"])),)
-    return Group(id=entry["id"], terms=terms, names=names, adjectives=adjectives, weak=weak)
+    also = tuple(entry.get("also") or ())
+    if strange := [iso for iso in also if not re.fullmatch("[A-Z]{3}", iso)]:
+        raise ValueError(f"{strange[0]!r} is no ISO 3166-1 alpha-3 code")
+    return Group(id=entry["id"], terms=terms, names=names, adjectives=adjectives, weak=weak, also=also)
 
 
 def _holder(entry: _Entry, language: str) -> Holder:

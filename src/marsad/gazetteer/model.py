@@ -52,13 +52,17 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """An armed group, party or opposition body; one open term unless its code has changed over time."""
+    """An armed group, party or opposition body; one open term unless its code has changed over time.
+
+    `also` are further countries in which it fights; in a text about one of them it counts there.
+    """
 
     id: str
     terms: tuple[Term, ...]
     names: tuple[str, ...]
     adjectives: tuple[str, ...] = ()
     weak: frozenset[str] = frozenset()
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -166,6 +166,10 @@ class Compiler:
                 both=bool(row.get("both")),
                 bare=row.get("bare", True),
                 reports=bool(row.get("reports")),
+                local=bool(row.get("local")),
+                foreign=bool(row.get("foreign")),
+                where=row.get("where") or {},
+                unless_before=self._words(row.get("unless_before")),
             )
             for text in row["words"]:
                 for heads, tail in self.lemma(text):
@@ -178,6 +182,7 @@ class Compiler:
                 sector=row["sector"] or "",
                 kinds=frozenset(row.get("kinds") or ()),
                 country=row.get("country") or "",
+                foreign=bool(row.get("foreign")),
             )
             yield from self.adjectives(qualifier, row["words"], "adjective")
         for row in raw.get("domains") or ():

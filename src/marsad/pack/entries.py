@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from marsad.gazetteer import Term, actor_of
@@ -87,6 +87,10 @@ class RoleEntry:
     both: bool = False
     reports: bool = False
     bare: bool = True
+    local: bool = False
+    foreign: bool = False
+    where: Mapping[str, str] = field(default_factory=dict)
+    unless_before: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -98,6 +102,7 @@ class QualifierEntry:
     domain: bool = False
     kinds: frozenset[str] = frozenset()
     country: str = ""
+    foreign: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -111,6 +116,7 @@ class NameEntry:
     terms: tuple[Term, ...] = ()
     weak: bool = False
     place: Place | None = None
+    where: Mapping[str, str] = field(default_factory=dict)
 
     def actor_on(self, on: dt.date | None) -> Actor | None:
         """Give the actor that the name stands for on a day; None where it had several and the day is unknown or none fits."""

@@ -43,7 +43,10 @@ def spell_names(gazetteer: Gazetteer, compiler: Compiler) -> Iterator[Pair]:
     for group in gazetteer.groups:
         first = group.terms[0].actor
         terms = group.terms if len(group.terms) > 1 else ()
-        entry = NameEntry(id=f"groups#{group.id}", kind="group", country=first.country, sector=first.sector, terms=terms)
+        where = {iso: iso for iso in group.also}
+        entry = NameEntry(
+            id=f"groups#{group.id}", kind="group", country=first.country, sector=first.sector, terms=terms, where=where
+        )
         yield from _names(compiler, entry, group.names, group.weak)
         yield from compiler.adjectives(
             replace(entry, kind="adjective"), (" + ".join(word.split()) for word in group.adjectives), "adjective"
@@ -58,7 +61,8 @@ def spell_names(gazetteer: Gazetteer, compiler: Compiler) -> Iterator[Pair]:
 
 def spell_places(gazetteer: Gazetteer, compiler: Compiler) -> Iterator[Pair]:
     """Spell every name of a place."""
-    for row in gazetteer.places:
+    # Of places of one name the one that is read by its name alone comes first, then the largest.
+    for row in sorted(gazetteer.places, key=lambda row: (row.ambiguous, -row.population)):
         entry = PlaceEntry(id=f"places#{row.place.geonames or row.place.name}", place=row.place, ambiguous=row.ambiguous)
         for name in row.names:
             yield from _name(compiler, entry, name)

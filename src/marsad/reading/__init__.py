@@ -56,6 +56,7 @@ class Reader:
                     Word(w.form, w.start + span.start, w.end + span.start)
                     for w in cut_words(self._pack.folding.fold(span.of(text)))
                 ]
+            focus.sentence = index
             chunks = self._chunker.cut(part, self._chunker.options(part, text), text, document.published, focus)
             sentences.append(Sentence(index, span, kind, tuple(part), chunks))
             if progress:

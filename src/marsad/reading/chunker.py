@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from marsad.model import Place, Quantity
 from marsad.pack import Pack
-from marsad.pack.entries import NOBODY, Company, CueEntry, EventEntry, PlaceEntry, VerbEntry, WordEntry
+from marsad.pack.entries import NOBODY, Company, CueEntry, EventEntry, PlaceEntry, QualifierEntry, VerbEntry, WordEntry
 from marsad.pack.lexicon import BARE, GAP, Option
-from marsad.reading.chunks import MAYBE_NAME, UNKNOWN, ActorPhrase, Chunk, PlacePhrase
+from marsad.reading.chunks import MAYBE_NAME, ActorPhrase, Chunk, PlacePhrase
 from marsad.reading.datewords import load_date_words
 from marsad.reading.focus import Focus
 from marsad.reading.numbers import find_numbers, load_number_words
@@ -57,6 +57,7 @@ class Chunker:
         self._proclitics = tuple(p.form for p in pack.lexicon.clitics.proclitics)
         self._stems = lru_cache(_REMEMBERED)(self._cut_stems)
         self._who = ActorReader(pack)
+        self._ending = pack.lexicon.clitics.case_ending or " "
         self._dates = load_date_words(pack.raw["dates"], pack.folding)
         self._numbers = load_number_words(pack.raw["numbers"], pack.folding)
 
@@ -95,12 +96,7 @@ class Chunker:
             chunk = self._govern(_place_of_adjective(chunk, chunks), chunks)
             if chunk.actor:
                 focus.remember(chunk.actor)
-                named = chunk.actor.actor
-                if named.country != UNKNOWN and named.sector != "IGO" and chunk.actor.kind not in ("capital", "palace", "country"):
-                    focus.countries[named.country] += 1
-            if chunk.place and chunk.place.place and chunk.place.place.country and (chunk.kind == "place" or chunk.governor):
-                focus.countries[chunk.place.place.country] += 1
-                focus.places[chunk.place.place.country] += 1
+            focus.count(chunk)
             chunks.append(chunk)
             at = chunk.last
         return tuple(chunks)
@@ -123,7 +119,9 @@ class Chunker:
         predicates = self._predicates(words, here)
         found = [_find_predicate(predicates, before)] if predicates else []
         actor = self._who.read(words, options, at, focus)
-        if actor and predicates and self._wants_verb(predicates, actor[1], before):
+        if actor and (
+            (predicates and self._wants_verb(predicates, actor[1], before)) or self._describes(words, here, actor, before)
+        ):
             actor = None
         if actor:
             phrase, option, end = actor
@@ -211,6 +209,28 @@ class Chunker:
             return False
         last = before[-1] if before else None
         return last is None or last.kind == "mark" or last.little in ("because", "turn", "perfect", "negation verbal", "relative")
+
+    def _describes(
+        self, words: Sequence[Word], here: Sequence[Option], actor: tuple[ActorPhrase, Option, int], before: Sequence[Chunk]
+    ) -> bool:
+        """Whether a word for one person is the adjective of the noun before it: «هجوم مسلح», «المبنى المدني»."""
+        phrase, role, end = actor
+        last = before[-1] if before else None
+        if last is None or phrase.role is None or end != role.first + 1 or role.form.person not in ("s", "ms", "fs"):
+            return False
+        if role.proclitic.preposition or role.proclitic.joins or not any(isinstance(o.form.entry, QualifierEntry) for o in here):
+            return False
+        article = self._who.article
+        noun = words[last.first].form[len(last.proclitic.form) - len(article) * last.proclitic.article :]
+        defined = noun.startswith(article)
+        accusative = noun.endswith(self._ending) and words[role.first].form.endswith(self._ending)
+        # A word that no list has can be a verb, unless its own form or what governs it shows a noun.
+        sure = last.governor or defined or accusative
+        if last.kind == "event":
+            sure = not any(option.form.is_verb for option in last.options)
+        elif last.kind != "word":
+            return False
+        return bool(sure) and defined == role.proclitic.article and last.last == role.first and not last.enclitic
 
     def _event_follows(self, options: Sequence[list[Option]], at: int) -> bool:
         """Whether an event noun comes right after a light verb, or after its short subject."""

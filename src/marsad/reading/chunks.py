@@ -6,7 +6,9 @@ word that nothing knows.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from marsad.model import Actor, Document, Flag, Place, Quantity, Skipped, When
@@ -22,8 +24,15 @@ UNKNOWN = "???"
 MAYBE_NAME = "maybe name"
 
 
+_NOWHERE: Mapping[str, str] = MappingProxyType({})
+
+
 class ActorPhrase(NamedTuple):
-    """Who a phrase names: one actor, or several for a collective; `known` tells whether the phrase itself names the country."""
+    """Who a phrase names: one actor, or several for a collective; `known` tells whether the phrase itself names the country.
+
+    `far`: the text named the country some way back, and the country that the text is about goes before it. `foreign`: whoever they
+    are, they are not of that country. `where`: by the country that the text is about, the country meant.
+    """
 
     actors: tuple[Actor, ...]
     kind: str
@@ -39,6 +48,9 @@ class ActorPhrase(NamedTuple):
     head_word: str = ""
     wording: str = ""
     placed: bool = False
+    far: bool = False
+    foreign: bool = False
+    where: Mapping[str, str] = _NOWHERE
 
     @property
     def actor(self) -> Actor:

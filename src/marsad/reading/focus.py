@@ -4,13 +4,27 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from marsad.model import Actor
 from marsad.pack.entries import RoleEntry
-from marsad.reading.chunks import UNKNOWN, ActorPhrase
+from marsad.reading.chunks import UNKNOWN, ActorPhrase, Chunk
 
 _PARTIES = frozenset({"GOV", "MIL", "REB"})
+# Those who fight and suffer a war in their own country.
+_AT_HOME = frozenset({"REB", "OPP", "CVL"})
+# A role whose country was told at most so many sentences ago still has it, whatever the text is about.
+_NEAR = 3
 _SAME_SIDE = {"GOV": ("GOV", "MIL"), "MIL": ("GOV", "MIL")}
+
+
+class Earlier(NamedTuple):
+    """Whom a text meant before, and whether that was too far back to go before the country that the text is about."""
+
+    actor: Actor
+    where: Mapping[str, str]
+    far: bool
 
 
 class Focus:
@@ -18,13 +32,15 @@ class Focus:
 
     def __init__(self, published: dt.date | None) -> None:
         self.published = published
-        self.by_role: dict[tuple[str, str], Actor] = {}
+        self.by_role: dict[tuple[str, str], tuple[ActorPhrase, int]] = {}
         self.by_sector: dict[str, set[Actor]] = {}
         self.by_name: dict[str, Actor] = {}
         self.countries: Counter[str] = Counter()
         self.places: Counter[str] = Counter()
+        self.scenes: Counter[str] = Counter()
         self.parties: list[Actor] = []
-        self.by_head: dict[str, Actor] = {}
+        self.by_head: dict[str, ActorPhrase] = {}
+        self.sentence = 0
 
     def remember(self, phrase: ActorPhrase) -> None:
         """Keep what a phrase with a known country says of its role and sector."""
@@ -32,8 +48,9 @@ class Focus:
         if actor.country == UNKNOWN or not phrase.known:
             return
         if phrase.role:
-            self.by_role[phrase.role.id, phrase.wording] = actor
-        self.by_sector.setdefault(actor.sector, set()).add(actor)
+            self.by_role[phrase.role.id, phrase.wording] = phrase, self.sentence
+        if not phrase.where:
+            self.by_sector.setdefault(actor.sector, set()).add(actor)
         if actor.sector in _PARTIES:
             if any(
                 party.country == actor.country and party.sector in _SAME_SIDE.get(actor.sector, (actor.sector,))
@@ -46,18 +63,37 @@ class Focus:
                 ]
             self.parties = [*self.parties[-3:], actor]
         if phrase.head_word:
-            self.by_head[phrase.head_word] = actor
-        for word in phrase.name_words:
+            self.by_head[phrase.head_word] = phrase
+        for word in phrase.name_words[len(phrase.name_words) > 1 :]:
+            # A first name alone («أحمد») is anybody's.
             if len(word) > 3:
                 self.by_name[word] = actor
 
-    def resolve(self, role: RoleEntry, wording: str, sector: str, definite: bool) -> Actor | None:
-        """Give the actor that the text meant by this role before.
+    def count(self, chunk: Chunk) -> None:
+        """Count what a chunk says of the country that the text is about."""
+        phrase = chunk.actor
+        if phrase and phrase.actor.country != UNKNOWN and phrase.actor.sector != "IGO" and not phrase.where:
+            country = phrase.actor.country
+            if phrase.kind not in ("capital", "palace", "country"):
+                self.countries[country] += 1
+            if phrase.known and phrase.actor.sector in _AT_HOME:
+                self.scenes[country] += 1
+        if chunk.place and chunk.place.place and chunk.place.place.country and (chunk.kind == "place" or chunk.governor):
+            country = chunk.place.place.country
+            self.countries[country] += 1
+            self.places[country] += 1
+            # Capitals are where others meet and speak, too.
+            self.scenes[country] += 1 if phrase and phrase.kind == "capital" else 2
 
-        A definite phrase points back by its sector where only one side has it.
+    def resolve(self, role: RoleEntry, wording: str, sector: str, definite: bool) -> Earlier | None:
+        """Give whom the text meant by this role before.
+
+        A definite phrase points back by its sector where only one side has it. Those who live somewhere, and roles that every
+        country has at home, are so found only for want of better: the country that the text is about goes before.
         """
-        same = self.by_role.get((role.id, wording))
-        if same and same.sector == sector:
-            return same
-        only = self.by_sector.get(sector) if definite else None
-        return next(iter(only)) if only and len(only) == 1 else None
+        local = role.local or sector == "CVL"
+        phrase, told = self.by_role.get((role.id, wording), (None, 0))
+        if phrase and phrase.actor.sector == sector:
+            return Earlier(phrase.actor, phrase.where, local and self.sentence - told > _NEAR)
+        only = self.by_sector.get(sector) if definite and sector != "UNK" else None
+        return Earlier(next(iter(only)), {}, local) if only and len(only) == 1 else None

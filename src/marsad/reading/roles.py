@@ -81,6 +81,8 @@ class RoleReading:
         self._names: list[str] = []
         self._inner_seen = bool(role.country)
         self._open_head = ""
+        self._where = role.where
+        self._foreign = role.foreign
         self._named = self._national = False
         single = option.form.person in ("s", "ms", "fs") and role.kind != "collective"
         self._agreement = _Agreement(words[option.first].form, defined=option.proclitic.article, single=single, reader=reader)
@@ -93,6 +95,10 @@ class RoleReading:
         for _ in range(_MAX_PARTS):
             if not self._goes_on():
                 break
+        head = self._head
+        if head.proclitic.article and self._at == head.last < len(self._words) and self._form() in self._role.unless_before:
+            # «المسؤولون عن الهجوم» hold no office.
+            return None
         phrase = self._sum_up()
         return (phrase, self._at) if phrase else None
 
@@ -170,7 +176,9 @@ class RoleReading:
         article = option.proclitic.article
         if entry.kinds and role.kind not in entry.kinds:
             return sector, self._country, option.last, article
-        changes = entry.sector and (role.carries or role.sector in ("UNK", "GOV", "CVL") or entry.sector == "REB")
+        self._foreign = self._foreign or entry.foreign
+        stays = role.sector == "MIL" and entry.sector == "GOV" and role.kind == "collective"
+        changes = entry.sector and not stays and (role.carries or role.sector in ("UNK", "GOV", "CVL") or entry.sector == "REB")
         return entry.sector if changes else sector, self._country or entry.country, option.last, article
 
     def _of_name(self, option: Option, entry: NameEntry) -> tuple[str, str, int, bool] | None:
@@ -201,8 +209,9 @@ class RoleReading:
         role, actor = self._role, phrase.actor
         self._inner_seen = True
         self._open_head = phrase.head_word if phrase.kind == OPEN else ""
-        if not self._country and actor.country != UNKNOWN:
-            self._country = actor.country
+        if not self._country:
+            self._where, self._foreign = phrase.where, phrase.foreign
+            self._country = "" if actor.country == UNKNOWN else actor.country
         if role.carries and phrase.kind not in ("country", "capital", "adjective"):
             # «قوات موالية للحكومة» are forces, whoever they serve.
             self._sector = self._sector if role.sector == "MIL" and actor.sector == "GOV" else actor.sector
@@ -351,15 +360,22 @@ class RoleReading:
         known = bool(self._country)
         if self._open_head and not known:
             # «قوات النظام»: whose, only the rest of the text can tell.
-            return ActorPhrase((actor,), OPEN, role.id, role=role, definite=True, known=False, head_word=self._open_head)
+            return ActorPhrase(
+                (actor,), OPEN, role.id, role=role, definite=True, known=False, head_word=self._open_head, where=self._where
+            )
         told = next((focus.by_name[name] for name in self._names if name in focus.by_name), None) if not known else None
         if told:
             actor, known = told, True
         wording = " ".join(head.form.tail)
-        if not known:
+        if role.where and self._sector != role.sector:
+            # «تحالف مسلح» is no coalition of states.
+            self._where = {}
+        where, far = self._where if self._inner_seen or not known else {}, False
+        if not known and not self._foreign and not where:
             earlier = focus.resolve(role, wording, actor.sector, self._definite)
             if earlier:
-                actor = Actor(earlier.country, actor.sector if actor.sector != "UNK" else earlier.sector)
+                where, far = earlier.where, earlier.far
+                actor = Actor(earlier.actor.country, actor.sector if actor.sector != "UNK" else earlier.actor.sector)
         word = self._words[head.first]
         return ActorPhrase(
             (actor,),
@@ -374,20 +390,32 @@ class RoleReading:
             oblique=self._reader.is_oblique(word, head, role.kind),
             head_word="" if role.bare else word.form[len(head.proclitic.form) :],
             wording=wording,
+            far=far,
+            foreign=self._foreign or bool(self._where and not known),
+            where=where if known or not role.where or self._stands_alone() else {},
         )
+
+    def _stands_alone(self) -> bool:
+        """Whether no further word describes the phrase: «التحالف» is the one of the war, «التحالف الوطني» any."""
+        if self._at >= len(self._words) or not self._form().startswith(self._reader.article):
+            return True
+        # An adjective whose nation or sector is known would have been read with the phrase.
+        return bool(self._here()) and not any(isinstance(option.form.entry, QualifierEntry) for option in self._here())
 
     def _bare(self) -> ActorPhrase | None:
         """Read «الحركة», which after «حركة حماس» is Hamas; of a movement that no text has named nothing can be said."""
         role, head = self._role, self._head
-        if not head.proclitic.article:
+        listed_so = self._words[head.first].form[len(head.proclitic.form) :].startswith(self._reader.article) and role.where
+        if not (head.proclitic.article or listed_so):
             return None
         if role.kind == "voice":
             actor = Actor(UNKNOWN, self._sector or "UNK")
             return ActorPhrase((actor,), role.kind, role.id, role=role, definite=True, known=False)
         stem = self._words[head.first].form[len(head.proclitic.form) :]
         same = self._focus.by_head.get(stem)
-        actor, kind = (same, role.kind) if same else (Actor(UNKNOWN, self._sector), OPEN)
-        return ActorPhrase((actor,), kind, role.id, role=role, definite=True, known=False, head_word=stem)
+        where = same.where if same else role.where if self._stands_alone() else {}
+        actor, kind = (same.actor, role.kind) if same else (Actor(UNKNOWN, self._sector), OPEN)
+        return ActorPhrase((actor,), kind, role.id, role=role, definite=True, known=False, head_word=stem, where=where)
 
     def _two_sides(self) -> tuple[ActorPhrase, int]:
         """«الطرفان»: the two parties that the text named last, or somebody unknown where it has not named two."""

@@ -26,7 +26,7 @@ class ActorReader:
 
     def __init__(self, pack: Pack) -> None:
         clitics, morphology = pack.lexicon.clitics, pack.raw["morphology"]
-        self._article = clitics.article
+        self.article = clitics.article
         self._common = pack.common
         self._proclitics = tuple(one.form for one in clitics.proclitics if one.form)
         self._is_common = lru_cache(_REMEMBERED)(self._find_common)
@@ -89,12 +89,13 @@ class ActorReader:
         if entry.kind == "holder":
             end = self.skip_name(words, options, end)
             names = (words[option.first].form, words[end - 1].form)
-        stem = words[option.first].form[len(option.proclitic.form) :].removeprefix(self._article)
+        stem = words[option.first].form[len(option.proclitic.form) :].removeprefix(self.article)
         plural = option.form.person in ("mp", "fp")
         dual = option.form.person in ("md", "fd")
         phrase = ActorPhrase(
             (actor,), entry.kind, entry.id, definite=definite, plural=plural, dual=dual, place=entry.place, name_words=names,
             oblique=self.is_oblique(words[option.first], option, entry.kind), head_word=stem if end - option.first > 1 else "",
+            where=entry.where,
         )  # fmt: skip
         return phrase, end
 
