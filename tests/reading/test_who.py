@@ -186,3 +186,51 @@ LEADS = [
 def test_civilians_without_a_country_get_that_of_the_text_only_where_one_leads_clearly(towns: list[str], wanted: str) -> None:
     told = " ".join(f"ووقع قصف في {town}." for town in towns)
     assert codes(f"{told} وقتل مدنيون.") == [wanted]
+
+
+HOMES = [
+    # A capital where others meet is not what a text is about.
+    ("قصفت الطائرات بلدة سراقب وبلدة الأتارب السوريتين. عُقد اجتماع في أستانة، وقال مسلحون ذلك.", "SYR.REB"),
+    # The newsroom's own town says nothing.
+    ("دبي، الإمارات العربية المتحدة (CNN)-- قتل مسلحون شرطيا في مدينة قندهار.", "AFG.REB"),
+    # The one place of a sentence says who lives there, whatever the rest is about.
+    ("شنت أنقرة غارات في ديار بكر التركية ووان. قُتل عشرة مدنيين في دهوك العراقية، قرب أربيل.", "IRQ.CVL"),
+    # The town of an agreement's name says nothing.
+    ("انسحبت القوات من إدلب السورية رغم اتفاق سوتشي مع روسيا، وقال مسلحون ذلك.", "SYR.REB"),
+    # Every country has a government: far behind another's name it is the one of the country in view.
+    ("أعلنت الحكومة الفرنسية موقفها. قُصف مطار طرابلس. قُتل عشرة. وصل وفد إلى سرت. قُصفت بنغازي. وقالت الحكومة ذلك.", "LBY.GOV"),
+    ("زار وزير الدفاع الأمريكي عدن. وقصفت القوات الأمريكية تعز والحديدة. وقالت القوات الحكومية ذلك.", "YEM.MIL"),
+    ("قصف التحالف مدينة الحديدة ومدينة تعز.", "SAU.MIL"),
+    ("قصف التحالف مدينة الموصل ومدينة الرمادي.", "USA.MIL"),
+    ("قتل تنظيم داعش عشرة في مدينة الموصل ومدينة الرمادي العراقيتين.", "IRQ.REB"),
+    ("قتل تنظيم داعش عشرة في مدينة الرقة السورية.", "SYR.REB"),
+    ("توغل الاحتلال في مدينة جنين وفي مدينة نابلس.", "ISR.GOV"),
+    ("اعتدى مستوطنون على بلدة حوارة قرب مدينة نابلس.", "ISR.CVL"),
+    ("قال مسؤولون غربيون إن هدوءا ساد بنغازي ومصراتة.", "???.GOV"),
+    ("قال دبلوماسيون إن هدوءا ساد بنغازي ومصراتة.", "???.GOV"),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), HOMES)
+def test_who_has_no_country_has_that_of_what_the_text_is_about(text: str, wanted: str) -> None:
+    assert wanted in codes(text)
+
+
+NOBODY = [
+    "طالبت كابل بمعاقبة المسؤولين عن الهجوم.",
+    "لجأت الجماعات إلى القوة في كابل.",
+    "وقع هجوم مسلح في كابل.",
+    "سقطت قذيفة على مبنى مدني في كابل.",
+    "فاز التحالف الوطني في بغداد.",
+]
+
+
+@pytest.mark.parametrize("text", NOBODY)
+def test_a_word_that_describes_a_thing_is_nobody(text: str) -> None:
+    assert not {code[4:] for code in codes(text)} & {"REB", "CVL", "MIL"}
+    assert "AFG.GOV" not in codes(text)[1:]
+
+
+def test_a_first_name_alone_is_not_the_person_named_before() -> None:
+    assert codes("قال المتحدث الأممي أحمد فوزي ذلك. وأضاف فوزي أن الهدوء عاد.") == ["UN.IGO", "UN.IGO"]
+    assert codes("قال المتحدث الأممي أحمد فوزي ذلك. وعاد أحمد إلى بيته.") == ["UN.IGO"]

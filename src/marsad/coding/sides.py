@@ -72,7 +72,8 @@ class Sides(Looker):
                 # «أوعز الوزير إلى الجيش», «قال الوزير إن الجيش …»: an army whose country nothing tells is the speaker's own.
                 own = region.speakers[0]
                 phrase = self.chunks[part.chunk].actor
-                open_still = phrase and not phrase.known and phrase.definite and (region.act == "demand" or phrase.placed)
+                open_still = phrase and not phrase.known and phrase.definite
+                open_still = open_still and (region.act == "demand" or (phrase and phrase.placed) or actors[0].country == UNKNOWN)
                 if open_still and region.act in _OWN_ARMY and own.sector in ("GOV", "MIL") and own.country != UNKNOWN:
                     actors = [Actor(own.country, a.sector) if a.sector == "MIL" else a for a in actors]
             for actor in actors:

@@ -14,7 +14,7 @@ from marsad.pack.entries import NOBODY, Company, CueEntry, EventEntry, PlaceEntr
 from marsad.pack.lexicon import BARE, GAP, Option
 from marsad.reading.chunks import MAYBE_NAME, ActorPhrase, Chunk, PlacePhrase
 from marsad.reading.datewords import load_date_words
-from marsad.reading.focus import Focus
+from marsad.reading.focus import Focus, end_of_dateline
 from marsad.reading.numbers import find_numbers, load_number_words
 from marsad.reading.when import find_times
 from marsad.reading.who import ActorReader
@@ -81,7 +81,7 @@ class Chunker:
         times = {hit.first: hit for hit in find_times(words, text, published, self._dates)}
         numbers = {hit.first: hit for hit in find_numbers(words, self._numbers)}
         chunks: list[Chunk] = []
-        at = 0
+        at, newsroom = 0, end_of_dateline(words)
         while at < len(words):
             chunk: Chunk | None = None
             if at in times:
@@ -96,7 +96,8 @@ class Chunker:
             chunk = self._govern(_place_of_adjective(chunk, chunks), chunks)
             if chunk.actor:
                 focus.remember(chunk.actor)
-            focus.count(chunk)
+            if chunk.first >= newsroom:
+                focus.count(chunk)
             chunks.append(chunk)
             at = chunk.last
         return tuple(chunks)

@@ -4,19 +4,31 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from marsad.model import Actor
 from marsad.pack.entries import RoleEntry
 from marsad.reading.chunks import UNKNOWN, ActorPhrase, Chunk
+from marsad.words import Word
 
+# How many words a dateline has at most.
+_DATELINE = 14
+_DASHES = frozenset("-–—")
 _PARTIES = frozenset({"GOV", "MIL", "REB"})
 # Those who fight and suffer a war in their own country.
 _AT_HOME = frozenset({"REB", "OPP", "CVL"})
 # A role whose country was told at most so many sentences ago still has it, whatever the text is about.
 _NEAR = 3
 _SAME_SIDE = {"GOV": ("GOV", "MIL"), "MIL": ("GOV", "MIL")}
+
+
+def end_of_dateline(words: Sequence[Word]) -> int:
+    """Give where the text begins after the place of the newsroom: «دبي، الإمارات (CNN)-- …» says nothing of where things are."""
+    for at in range(2, min(_DATELINE, len(words) - 1)):
+        if words[at].form == ")" and words[at + 1].form[0] in _DASHES and any(word.form == "(" for word in words[:at]):
+            return at + 1
+    return 0
 
 
 class Earlier(NamedTuple):
@@ -37,6 +49,7 @@ class Focus:
         self.by_name: dict[str, Actor] = {}
         self.countries: Counter[str] = Counter()
         self.places: Counter[str] = Counter()
+        self.nations: set[str] = set()
         self.scenes: Counter[str] = Counter()
         self.parties: list[Actor] = []
         self.by_head: dict[str, ActorPhrase] = {}
@@ -72,14 +85,18 @@ class Focus:
     def count(self, chunk: Chunk) -> None:
         """Count what a chunk says of the country that the text is about."""
         phrase = chunk.actor
-        if phrase and phrase.actor.country != UNKNOWN and phrase.actor.sector != "IGO" and not phrase.where:
+        if phrase and phrase.actor.country != UNKNOWN and phrase.actor.sector not in ("IGO", "MED") and not phrase.where:
             country = phrase.actor.country
+            if phrase.known:
+                self.nations.add(country)
             if phrase.kind not in ("capital", "palace", "country"):
                 self.countries[country] += 1
             if phrase.known and phrase.actor.sector in _AT_HOME:
                 self.scenes[country] += 1
         if chunk.place and chunk.place.place and chunk.place.place.country and (chunk.kind == "place" or chunk.governor):
             country = chunk.place.place.country
+            if chunk.place.place.kind == "country":
+                self.nations.add(country)
             self.countries[country] += 1
             self.places[country] += 1
             # Capitals are where others meet and speak, too.

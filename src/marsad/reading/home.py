@@ -5,60 +5,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 
 from marsad.model import Actor
-from marsad.reading.chunks import UNKNOWN, Chunk, Sentence
-from marsad.reading.focus import Focus
+from marsad.reading.chunks import UNKNOWN, ActorPhrase, Chunk, Sentence
+from marsad.reading.focus import Focus, end_of_dateline
 from marsad.reading.roles import OPEN
 
 # How many times more often the country of a text is named than the next one.
 _LEAD = 1.6
 # The points from which on a text's country changes where a named group fights.
 _SURE = 4
+_ATTACKS = frozenset({"assault", "control"})
 _ARMED = frozenset({"REB", "OPP"})
+_PLACED = frozenset({"GOV", "MIL", "REB", "OPP", "CVL", "UNK"})
 _KINDS = frozenset({"person", "body", "collective", "unplaced"})
 
 
 def place_unknown(sentences: Iterable[Sentence], focus: Focus) -> tuple[Sentence, ...]:
     """Give the sentences with the roles of unknown country placed in the country that the text is about, if it is about one."""
-    home = home_of(focus)
-    by_sector = {
-        sector: next(iter(actors)).country for sector, actors in focus.by_sector.items() if len({a.country for a in actors}) == 1
-    }
-    sure = home if home and focus.scenes[home] >= _SURE else None
-    homes = {
-        sector: by_sector.get(sector, home) if sector in _ARMED else home for sector in ("GOV", "MIL", "REB", "OPP", "CVL", "UNK")
-    }
+    homes = _Homes(focus)
     return tuple(
-        Sentence(
-            s.index, s.span, s.kind, s.words, tuple(_place(_close(chunk, focus, home), homes, home, sure) for chunk in s.chunks)
-        )
+        Sentence(s.index, s.span, s.kind, s.words, homes.place_all(s))
         if any(c.actor and (_is_open(c) or c.actor.kind == OPEN or c.actor.where) for c in s.chunks)
         else s
         for s in sentences
     )
 
 
-def _close(chunk: Chunk, focus: Focus, home: str | None) -> Chunk:
-    """Settle a phrase such as "the movement": the one that the text has named, here or later, or no actor at all."""
-    phrase = chunk.actor
-    if phrase is None or phrase.kind != OPEN:
-        return chunk
-    same = focus.by_head.get(phrase.head_word)
-    if same is None and phrase.role and home in phrase.where:
-        return chunk._replace(actor=phrase._replace(kind=phrase.role.kind))
-    if same is None and phrase.role and phrase.role.bare:
-        return chunk._replace(actor=phrase._replace(kind="unplaced"))
-    if same is None or phrase.role is None:
-        return Chunk("word", chunk.first, chunk.last, value=phrase.head_word, proclitic=chunk.proclitic, governor=chunk.governor)
-    sector = phrase.actor.sector if phrase.role.bare else same.actor.sector
-    actors = (Actor(same.actor.country, sector),)
-    return chunk._replace(actor=phrase._replace(actors=actors, kind=phrase.role.kind, where=same.where))
-
-
 def home_of(focus: Focus) -> str | None:
-    """Give the country that a text is about: where most places lie that it names, else that of most forces, groups and people.
+    """Give the country that a text is about: where most of what it names lies and fights, else that of most forces and groups.
 
     None where two countries are named about as often. A government that speaks or acts from afar counts for nothing.
     """
@@ -67,6 +43,84 @@ def home_of(focus: Focus) -> str | None:
         if ranked and ranked[0][1] >= _LEAD * (ranked[1][1] if len(ranked) > 1 else 0):
             return ranked[0][0]
     return None
+
+
+class _Homes:
+    """What one text tells of the country of those whom it names by their role alone."""
+
+    def __init__(self, focus: Focus) -> None:
+        self._focus = focus
+        self._home = home_of(focus)
+        self._sure = self._home if self._home and focus.scenes[self._home] >= _SURE else None
+        nations = {sector: {actor.country for actor in actors} for sector, actors in focus.by_sector.items()}
+        self._armed = {sector: next(iter(named)) for sector, named in nations.items() if sector in _ARMED and len(named) == 1}
+        self._armies = nations.get("MIL", set())
+
+    def place_all(self, sentence: Sentence) -> tuple[Chunk, ...]:
+        """Place the roles of a sentence."""
+        chunks = sentence.chunks
+        newsroom = end_of_dateline(sentence.words)
+        lands = {
+            chunk.place.place.country for chunk in _scenes(chunks) if chunk.first >= newsroom and chunk.place and chunk.place.place
+        } - {""}
+        # Towns share their names: one in a country that the text never names is another town.
+        here = next(iter(lands)) if len(lands) == 1 and lands <= self._focus.nations else None
+        return tuple(self._place(self._close(chunk), here) for chunk in chunks)
+
+    def _close(self, chunk: Chunk) -> Chunk:
+        """Settle a phrase such as "the movement": the one that the text has named, here or later, or no actor at all."""
+        phrase = chunk.actor
+        if phrase is None or phrase.kind != OPEN:
+            return chunk
+        same = self._focus.by_head.get(phrase.head_word)
+        if same is None and phrase.role and self._home in phrase.where:
+            return chunk._replace(actor=phrase._replace(kind=phrase.role.kind))
+        if same is None and phrase.role and phrase.role.bare:
+            return chunk._replace(actor=phrase._replace(kind="unplaced"))
+        if same is None or phrase.role is None:
+            return Chunk(
+                "word", chunk.first, chunk.last, value=phrase.head_word, proclitic=chunk.proclitic, governor=chunk.governor
+            )
+        sector = phrase.actor.sector if phrase.role.bare else same.actor.sector
+        actors = (Actor(same.actor.country, sector),)
+        return chunk._replace(actor=phrase._replace(actors=actors, kind=phrase.role.kind, where=same.where))
+
+    def _place(self, chunk: Chunk, here: str | None) -> Chunk:
+        phrase = chunk.actor
+        if phrase and phrase.where:
+            # Whom the text's country tells apart («التحالف») is never simply of that country.
+            meant = phrase.where.get((self._sure if phrase.known else self._home) or "")
+            actors = tuple(Actor(meant, actor.sector) for actor in phrase.actors) if meant else phrase.actors
+            return chunk._replace(actor=phrase._replace(actors=actors, placed=bool(meant)))
+        if not _is_open(chunk) or phrase is None or chunk.enclitic:
+            return chunk
+        alone = chunk.last - chunk.first == 1
+        country = self._country_of(phrase, here, alone=alone) if phrase.actor.sector in _PLACED else None
+        if not country:
+            return chunk
+        return chunk._replace(actor=phrase._replace(actors=(Actor(country, phrase.actor.sector),), placed=True))
+
+    def _country_of(self, phrase: ActorPhrase, here: str | None, *, alone: bool) -> str | None:
+        """Give the country of a role: that of its side, of the one place of its sentence where people live there, or the home."""
+        sector, role = phrase.actor.sector, phrase.role
+        if sector in _ARMED:
+            return self._armed.get(sector) or (here if sector == "REB" else None) or self._home
+        if sector == "CVL" or (role is not None and role.local):
+            return here or self._home
+        if sector == "MIL" and alone and not phrase.definite and self._armies - {self._home}:
+            # «قُتل ثلاثة جنود»: where armies of several countries are, nothing tells whose they were.
+            return None
+        return self._home
+
+
+def _scenes(chunks: Sequence[Chunk]) -> Iterator[Chunk]:
+    """Give the places of a sentence that say where; not «اتفاق سوتشي», where a town only names what stands before it."""
+    for before, chunk in zip((None, *chunks), chunks, strict=False):
+        if chunk.kind != "place" or chunk.place is None or chunk.place.place is None or chunk.place.place.kind == "country":
+            continue
+        attacked = before is not None and any(getattr(option.form.entry, "type", "") in _ATTACKS for option in before.options)
+        if before is None or chunk.governor or attacked or before.kind not in ("word", "event"):
+            yield chunk
 
 
 def _is_open(chunk: Chunk) -> bool:
@@ -81,18 +135,3 @@ def _is_open(chunk: Chunk) -> bool:
         and not phrase.foreign
         and phrase.actor.sector not in ("MED", "IGO")
     )
-
-
-def _place(chunk: Chunk, homes: Mapping[str, str | None], home: str | None, sure: str | None) -> Chunk:
-    phrase = chunk.actor
-    if phrase and phrase.where:
-        # Whom the text's country tells apart («التحالف») is never simply of that country.
-        meant = phrase.where.get((sure if phrase.known else home) or "")
-        actors = tuple(Actor(meant, actor.sector) for actor in phrase.actors) if meant else phrase.actors
-        return chunk._replace(actor=phrase._replace(actors=actors, placed=bool(meant)))
-    if not _is_open(chunk) or chunk.actor is None or chunk.enclitic:
-        return chunk
-    home = homes.get(chunk.actor.actor.sector)
-    if not home:
-        return chunk
-    return chunk._replace(actor=chunk.actor._replace(actors=(Actor(home, chunk.actor.actor.sector),), placed=True))

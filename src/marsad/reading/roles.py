@@ -27,10 +27,11 @@ _QUOTES = frozenset('"')
 class _Agreement:
     """Whether an adjective can belong to a phrase: it shares the article, and a plural's case and gender."""
 
-    def __init__(self, head: str, *, defined: bool, single: bool, reader: ActorReader) -> None:
+    def __init__(self, head: str, *, defined: bool, single: bool, many: bool, reader: ActorReader) -> None:
         self.defined = defined
         self.joined = False
         self._single = single
+        self._many = many
         self._oblique = reader.oblique
         self._absolute = reader.absolute
         self._feminine = head.endswith(reader.feminine)
@@ -49,6 +50,9 @@ class _Agreement:
         person = option.form.person
         if (self._single or self._feminine) and not self.joined and person in ("mp", "fp") and form.endswith(self._absolute):
             # «القوات الإثيوبية المدنيين»: forces are no men, what follows them is somebody else.
+            return False
+        if self._many and option.form.shape == "adjective" and person in ("s", "ms") and not self.joined:
+            # «قتل مسلحون شرطيا»: people are many, so is what describes them.
             return False
         plural = self._last.endswith(self._absolute) and form.endswith(self._absolute)
         if plural and self._last.endswith(self._oblique) != form.endswith(self._oblique):
@@ -85,7 +89,13 @@ class RoleReading:
         self._foreign = role.foreign
         self._named = self._national = False
         single = option.form.person in ("s", "ms", "fs") and role.kind != "collective"
-        self._agreement = _Agreement(words[option.first].form, defined=option.proclitic.article, single=single, reader=reader)
+        self._agreement = _Agreement(
+            words[option.first].form,
+            defined=option.proclitic.article,
+            single=single,
+            many=option.form.person == "mp",
+            reader=reader,
+        )
         self._agreement.joined = bool(option.form.tail)
 
     def read(self) -> tuple[ActorPhrase, int] | None:
