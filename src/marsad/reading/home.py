@@ -126,8 +126,8 @@ def _scenes(chunks: Sequence[Chunk]) -> Iterator[Chunk]:
 def _is_open(chunk: Chunk) -> bool:
     phrase = chunk.actor
     if phrase and phrase.role and phrase.role.carries and phrase.definite and phrase.kind == "person":
-        # «المتحدث» is whoever spoke for somebody before; coding knows.
-        return False
+        # «المتحدث» is whoever spoke for somebody before; coding knows. «المتمردون» are those of the text.
+        return phrase.actor.sector in _ARMED and phrase.actor.country == UNKNOWN
     return bool(
         phrase
         and (phrase.kind in _KINDS or (phrase.kind == "voice" and phrase.actor.sector == "CVL"))
