@@ -263,6 +263,9 @@ class Attribution:
     def _unnamed(self, predicate: Predicate, party: Sequence[Part]) -> tuple[Actor, ...]:
         """Give who speaks where the cue names nobody: the one who has spoken, the topic, or who lends the noun its speaker."""
         form, act = predicate.form, predicate.entry.act
+        if form.shape == "noun" and self._spoke and self.chunks[predicate.at].governor in self.grammar.where:
+            # «قال المرصد في تقرير إن …»: who has spoken says so.
+            return self._spoke
         if (form.shape == "word" and act == "accuse") or (
             form.shape == "noun" and act == "report" and not predicate.option.enclitic
         ):

@@ -12,6 +12,7 @@ from marsad.model import Place, Quantity
 from marsad.pack import Pack
 from marsad.pack.entries import NOBODY, Company, CueEntry, EventEntry, PlaceEntry, QualifierEntry, VerbEntry, WordEntry
 from marsad.pack.lexicon import BARE, GAP, Option
+from marsad.reading.apposition import introduce
 from marsad.reading.chunks import MAYBE_NAME, ActorPhrase, Chunk, PlacePhrase
 from marsad.reading.datewords import load_date_words
 from marsad.reading.focus import Focus, end_of_dateline
@@ -100,7 +101,7 @@ class Chunker:
                 focus.count(chunk)
             chunks.append(chunk)
             at = chunk.last
-        return tuple(chunks)
+        return tuple(introduce(chunks, words, self._pack.words.get("he_is", frozenset()), focus))
 
     def _best(
         self, words: Sequence[Word], options: Sequence[list[Option]], at: int, focus: Focus, before: Sequence[Chunk]

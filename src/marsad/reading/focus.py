@@ -54,6 +54,8 @@ class Focus:
         self.parties: list[Actor] = []
         self.by_head: dict[str, ActorPhrase] = {}
         self.sentence = 0
+        self.topic: Actor | None = None
+        self._topic_of = -1
 
     def remember(self, phrase: ActorPhrase) -> None:
         """Keep what a phrase with a known country says of its role and sector."""
@@ -75,16 +77,24 @@ class Focus:
                     if not (p.country == actor.country and p.sector in _SAME_SIDE.get(actor.sector, (actor.sector,)))
                 ]
             self.parties = [*self.parties[-3:], actor]
-        if phrase.head_word:
+        if phrase.head_word and not (actor.sector == "IGO" and phrase.head_word in self.by_head):
+            # «المجلس» in a text on a council of its own is not the one of the United Nations.
             self.by_head[phrase.head_word] = phrase
         for word in phrase.name_words[len(phrase.name_words) > 1 :]:
             # A first name alone («أحمد») is anybody's.
             if len(word) > 3:
                 self.by_name[word] = actor
 
+    def introduce(self, name: str, title: ActorPhrase) -> None:
+        """Keep the last name of somebody whose title stands beside it, even if only the rest of the text can tell the country."""
+        if len(name) > 3:
+            self.by_name[name] = title.actor
+
     def count(self, chunk: Chunk) -> None:
         """Count what a chunk says of the country that the text is about."""
         phrase = chunk.actor
+        if phrase and phrase.actor.country != UNKNOWN and not chunk.governor and self._topic_of != self.sentence:
+            self.topic, self._topic_of = phrase.actor, self.sentence
         if phrase and phrase.actor.country != UNKNOWN and phrase.actor.sector not in ("IGO", "MED") and not phrase.where:
             country = phrase.actor.country
             if phrase.known:

@@ -125,13 +125,19 @@ def _scenes(chunks: Sequence[Chunk]) -> Iterator[Chunk]:
 
 def _is_open(chunk: Chunk) -> bool:
     phrase = chunk.actor
-    if phrase and phrase.role and phrase.role.carries and phrase.definite and phrase.kind == "person":
-        # «المتحدث» is whoever spoke for somebody before; coding knows. «المتمردون» are those of the text.
-        return phrase.actor.sector in _ARMED and phrase.actor.country == UNKNOWN
+    pointing = phrase and phrase.role and phrase.role.carries and phrase.definite and phrase.kind == "person" and not phrase.plural
+    if pointing and phrase and phrase.actor.sector in ("GOV", "UNK") and chunk.last - chunk.first == 1:
+        # «المتحدث» is whoever spoke for somebody before; coding knows.
+        return False
     return bool(
         phrase
-        and (phrase.kind in _KINDS or (phrase.kind == "voice" and phrase.actor.sector == "CVL"))
+        and (phrase.kind in _KINDS or (phrase.kind == "voice" and (phrase.actor.sector == "CVL" or _is_new(chunk))))
         and (phrase.actor.country == UNKNOWN or phrase.far)
         and not phrase.foreign
         and phrase.actor.sector not in ("MED", "IGO")
     )
+
+
+def _is_new(chunk: Chunk) -> bool:
+    """Whether a voice is not one that spoke before: «مصادر أمنية», not «المصادر»."""
+    return chunk.actor is not None and not chunk.proclitic.article and chunk.actor.actor.sector in ("MIL", "GOV", "REB")

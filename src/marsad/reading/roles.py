@@ -117,7 +117,8 @@ class RoleReading:
         if self._at >= len(self._words) or not (self._form()[0].isalpha() or self._form() in _QUOTES):
             return False
         return (
-            self._take_adjective()
+            self._take_pronoun()
+            or self._take_adjective()
             or self._take_owner()
             or self._take_seat()
             or self._share_adjective()
@@ -275,7 +276,7 @@ class RoleReading:
         if self._at == self._head.last and self._head.proclitic.article and not belongs and not _hangs(here):
             # «الجيش» with its article takes no genitive.
             return True
-        serves = self._role.kind == "person" and self._role.carries and self._at == self._head.last and self._head.proclitic.article
+        serves = self._role.kind in ("person", "voice") and self._role.carries
         if any(
             option.proclitic.joins or (option.proclitic.preposition in reader.unlike_genitive and not serves) for option in here
         ):
@@ -300,6 +301,17 @@ class RoleReading:
             if not any(isinstance(option.form.entry, QualifierEntry) for option in self._options[index]):
                 return False
         return False
+
+    def _take_pronoun(self) -> bool:
+        """«المتحدث باسمها»: who speaks for the body that the sentence before is about."""
+        if self._inner_seen or self._country or not self._role.carries or self._form() not in self._reader.speaking_for_it:
+            return False
+        body = self._focus.topic
+        if body is not None:
+            self._country, self._sector = body.country, body.sector
+        self._inner_seen = self._definite = self._foreign = True
+        self._at += 1
+        return True
 
     def _take_seat(self) -> bool:
         """Take the country of a place right after an office or a force: «محافظ البصرة», «شرطة غزة»."""

@@ -29,6 +29,8 @@ class ActorReader:
         self.article = clitics.article
         self._common = pack.common
         self._proclitics = tuple(one.form for one in clitics.proclitics if one.form)
+        # Not the pronoun that ends many names («حسني»).
+        self._pronouns = tuple(one for one in clitics.enclitics if one not in clitics.noun_enclitics)
         self._is_common = lru_cache(_REMEMBERED)(self._find_common)
         self.joined_article = tuple(one.form for one in clitics.proclitics if one.joins and one.article and not one.preposition)
         self._made = pack.words.get("made", frozenset())
@@ -36,6 +38,8 @@ class ActorReader:
         self.belonging = pack.words["belonging"]
         self.unlike_genitive = pack.words["never_belonging"]
         self.speaking = pack.words["speaks_for"]
+        self.speaking_for_it = pack.words.get("speaks_for_it", frozenset())
+        self._agency = pack.words.get("agency_tail", frozenset())
         self.absolute = tuple(morphology["absolute_endings"])
         self.feminine = tuple(morphology.get("feminine_endings") or ())
         self.oblique = tuple(morphology["oblique_endings"])
@@ -86,6 +90,8 @@ class ActorReader:
         names: tuple[str, ...] = ()
         if entry.weak and words[option.first].form not in focus.by_name and not self.is_settled(entry, focus):
             return None
+        if entry.sector == "MED" and following in self._agency:
+            end += 1
         if entry.kind == "holder":
             end = self.skip_name(words, options, end)
             names = (words[option.first].form, words[end - 1].form)
@@ -115,4 +121,8 @@ class ActorReader:
         return not options and len(form) > 1 and form[0].isalpha() and not self._is_common(form)
 
     def _find_common(self, form: str) -> bool:
-        return form in self._common or any(form.startswith(one) and form[len(one) :] in self._common for one in self._proclitics)
+        stems = [form, *(form[: -len(one)] for one in self._pronouns if form.endswith(one) and len(form) > len(one) + 2)]
+        return any(
+            stem in self._common or any(stem.startswith(one) and stem[len(one) :] in self._common for one in self._proclitics)
+            for stem in stems
+        )
