@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from marsad.reading.chunks import MAYBE_NAME, UNKNOWN, ActorPhrase, Chunk
+from marsad.reading.chunks import MAYBE_NAME, ActorPhrase, Chunk
 from marsad.reading.focus import Focus
 from marsad.words import COMMAS, Word
 
@@ -21,8 +21,6 @@ def introduce(chunks: Sequence[Chunk], words: Sequence[Word], he_is: frozenset[s
     for at in range(len(done) - 1, -1, -1):
         title = done[at].actor
         if title is None or title.role is None or title.role.kind != "person" or done[at].governor or done[at].enclitic:
-            continue
-        if title.actor.country == UNKNOWN and (title.actor.sector == "UNK" or title.foreign):
             continue
         found = _name_before(done, at, he_is)
         if found is not None:

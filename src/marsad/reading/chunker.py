@@ -58,6 +58,7 @@ class Chunker:
         self._proclitics = tuple(p.form for p in pack.lexicon.clitics.proclitics)
         self._stems = lru_cache(_REMEMBERED)(self._cut_stems)
         self._who = ActorReader(pack)
+        self._within = pack.prepositions["place"]
         self._ending = pack.lexicon.clitics.case_ending or " "
         self._dates = load_date_words(pack.raw["dates"], pack.folding)
         self._numbers = load_number_words(pack.raw["numbers"], pack.folding)
@@ -98,7 +99,8 @@ class Chunker:
             if chunk.actor:
                 focus.remember(chunk.actor)
             if chunk.first >= newsroom:
-                focus.count(chunk)
+                before = chunks[-1].little if chunks else ""
+                focus.count(chunk, within=chunk.governor in self._within or before in ("directions", "place_heads"))
             chunks.append(chunk)
             at = chunk.last
         return tuple(introduce(chunks, words, self._pack.words.get("he_is", frozenset()), focus))

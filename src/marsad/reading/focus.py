@@ -60,6 +60,7 @@ class Focus:
     def remember(self, phrase: ActorPhrase) -> None:
         """Keep what a phrase with a known country says of its role and sector."""
         actor = phrase.actor
+        self._remember_name(phrase)
         if actor.country == UNKNOWN or not phrase.known:
             return
         if phrase.role:
@@ -80,18 +81,22 @@ class Focus:
         if phrase.head_word and not (actor.sector == "IGO" and phrase.head_word in self.by_head):
             # «المجلس» in a text on a council of its own is not the one of the United Nations.
             self.by_head[phrase.head_word] = phrase
+
+    def _remember_name(self, phrase: ActorPhrase) -> None:
+        """Keep the name in a phrase; a first name alone («أحمد») is anybody's."""
         for word in phrase.name_words[len(phrase.name_words) > 1 :]:
-            # A first name alone («أحمد») is anybody's.
-            if len(word) > 3:
-                self.by_name[word] = actor
+            self.introduce(word, phrase)
 
     def introduce(self, name: str, title: ActorPhrase) -> None:
         """Keep the last name of somebody whose title stands beside it, even if only the rest of the text can tell the country."""
+        actor = title.actor
+        if actor.country == UNKNOWN and (actor.sector == "UNK" or title.foreign or name in self.by_name):
+            return
         if len(name) > 3:
-            self.by_name[name] = title.actor
+            self.by_name[name] = actor
 
-    def count(self, chunk: Chunk) -> None:
-        """Count what a chunk says of the country that the text is about."""
+    def count(self, chunk: Chunk, *, within: bool) -> None:
+        """Count what a chunk says of the country that the text is about; `within` tells whether things are told to be there."""
         phrase = chunk.actor
         if phrase and phrase.actor.country != UNKNOWN and not chunk.governor and self._topic_of != self.sentence:
             self.topic, self._topic_of = phrase.actor, self.sentence
@@ -103,14 +108,14 @@ class Focus:
                 self.countries[country] += 1
             if phrase.known and phrase.actor.sector in _AT_HOME:
                 self.scenes[country] += 1
-        if chunk.place and chunk.place.place and chunk.place.place.country and (chunk.kind == "place" or chunk.governor):
+        if chunk.place and chunk.place.place and chunk.place.place.country and (chunk.kind == "place" or chunk.governor or within):
             country = chunk.place.place.country
             if chunk.place.place.kind == "country":
                 self.nations.add(country)
             self.countries[country] += 1
             self.places[country] += 1
             # Capitals are where others meet and speak, too.
-            self.scenes[country] += 1 if phrase and phrase.kind == "capital" else 2
+            self.scenes[country] += 0 if phrase and not within else 1 if phrase and phrase.kind == "capital" else 2
 
     def resolve(self, role: RoleEntry, wording: str, sector: str, definite: bool) -> Earlier | None:
         """Give whom the text meant by this role before.

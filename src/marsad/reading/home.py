@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from marsad.model import Actor
@@ -38,7 +39,9 @@ def home_of(focus: Focus) -> str | None:
 
     None where two countries are named about as often. A government that speaks or acts from afar counts for nothing.
     """
-    for counted in (focus.scenes, focus.places, focus.countries):
+    # Towns share their names: those in a country that the text never names count for half.
+    scenes = Counter({land: points * (1 + (land in focus.nations)) for land, points in focus.scenes.items()})
+    for counted in (scenes, focus.places, focus.countries):
         ranked = counted.most_common(2)
         if ranked and ranked[0][1] >= _LEAD * (ranked[1][1] if len(ranked) > 1 else 0):
             return ranked[0][0]
@@ -87,11 +90,11 @@ class _Homes:
 
     def _place(self, chunk: Chunk, here: str | None) -> Chunk:
         phrase = chunk.actor
-        if phrase and phrase.where:
-            # Whom the text's country tells apart («التحالف») is never simply of that country.
-            meant = phrase.where.get((self._sure if phrase.known else self._home) or "")
-            actors = tuple(Actor(meant, actor.sector) for actor in phrase.actors) if meant else phrase.actors
-            return chunk._replace(actor=phrase._replace(actors=actors, placed=bool(meant)))
+        meant = phrase.where.get((self._sure if phrase.known else self._home) or "") if phrase else None
+        if phrase and meant:
+            # Whom the country in view tells: «التحالف», «الاحتلال», a group that fights in several countries.
+            actors = tuple(Actor(meant, actor.sector) for actor in phrase.actors)
+            return chunk._replace(actor=phrase._replace(actors=actors, placed=True))
         if not _is_open(chunk) or phrase is None or chunk.enclitic:
             return chunk
         alone = chunk.last - chunk.first == 1

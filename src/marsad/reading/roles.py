@@ -383,7 +383,15 @@ class RoleReading:
         if self._open_head and not known:
             # «قوات النظام»: whose, only the rest of the text can tell.
             return ActorPhrase(
-                (actor,), OPEN, role.id, role=role, definite=True, known=False, head_word=self._open_head, where=self._where
+                (actor,),
+                OPEN,
+                role.id,
+                role=role,
+                definite=True,
+                known=False,
+                head_word=self._open_head,
+                where=self._where,
+                foreign=self._foreign,
             )
         told = next((focus.by_name[name] for name in self._names if name in focus.by_name), None) if not known else None
         if told:
@@ -391,9 +399,9 @@ class RoleReading:
         wording = " ".join(head.form.tail)
         if role.where and self._sector != role.sector:
             # «تحالف مسلح» is no coalition of states.
-            self._where = {}
+            self._where, self._foreign = {}, False
         where, far = self._where if self._inner_seen or not known else {}, False
-        if not known and not self._foreign and not where:
+        if not known and not self._foreign:
             earlier = focus.resolve(role, wording, actor.sector, self._definite)
             if earlier:
                 where, far = earlier.where, earlier.far
@@ -413,8 +421,8 @@ class RoleReading:
             head_word="" if role.bare else word.form[len(head.proclitic.form) :],
             wording=wording,
             far=far,
-            foreign=self._foreign or bool(self._where and not known),
-            where=where if known or not role.where or self._stands_alone() else {},
+            foreign=self._foreign,
+            where=where if known or not (role.where and role.foreign) or self._stands_alone() else {},
         )
 
     def _stands_alone(self) -> bool:
@@ -437,7 +445,9 @@ class RoleReading:
         same = self._focus.by_head.get(stem)
         where = same.where if same else role.where if self._stands_alone() else {}
         actor, kind = (same.actor, role.kind) if same else (Actor(UNKNOWN, self._sector), OPEN)
-        return ActorPhrase((actor,), kind, role.id, role=role, definite=True, known=False, head_word=stem, where=where)
+        return ActorPhrase(
+            (actor,), kind, role.id, role=role, definite=True, known=False, head_word=stem, where=where, foreign=role.foreign
+        )
 
     def _two_sides(self) -> tuple[ActorPhrase, int]:
         """«الطرفان»: the two parties that the text named last, or somebody unknown where it has not named two."""
