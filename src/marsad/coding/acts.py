@@ -15,6 +15,7 @@ from marsad.reading.chunks import UNKNOWN
 
 _NARRATIVE: frozenset[str] = frozenset({"report", "state"})
 _HARMFUL: frozenset[str] = frozenset({"assault", "coerce", "sanction"})
+_GIVING = frozenset({"concede", "retreat", "aid"})
 _FORCEFUL = frozenset({"assault", "mobilize", "control", "coerce"})
 _OBSERVERS = frozenset({"MED", "NGO"})
 _PARTIES = frozenset({"GOV", "MIL", "REB", "OPP"})
@@ -37,7 +38,7 @@ class Acts(Looker):
         sectors = {actor.sector for actor in region.speakers}
         if (entry is None or entry.neutral) and (sectors & _OBSERVERS or self._witnesses(region)):
             act = "report"
-        elif act == "report" and entry and not sectors & (_OBSERVERS | {"CVL"}):
+        elif act == "report" and entry and not sectors & (_OBSERVERS | {"CVL"}) and not self._nobody(region):
             act = "state"
         if act in _NARRATIVE and sectors & _PARTIES and self._lays_fault(region, case, sides):
             act = "accuse"
@@ -55,6 +56,10 @@ class Acts(Looker):
                 act = "state"
         return act, [actor.code for actor in region.speakers] or [f"{UNKNOWN}.UNK"]
 
+    def _nobody(self, region: Region) -> bool:
+        """Whether nobody is told who says so: news, rumours."""
+        return region.speaker_chunk < 0 and all(one.country == UNKNOWN and one.sector == "UNK" for one in region.speakers)
+
     def _witnesses(self, region: Region) -> bool:
         """Whether those who speak only saw it: witnesses, reporters, monitors."""
         phrase = self.chunks[region.speaker_chunk].actor if region.speaker_chunk >= 0 else None
@@ -63,9 +68,16 @@ class Acts(Looker):
     def own_future(self, case: Case, sides: Filled, act: Act, status: Status) -> Act:
         """What speakers say that they will do is a pledge, and a threat where it is done to harm."""
         region = case.region
-        if act != "state" or region is None or status not in ("future", "conditional") or case.negated:
+        if act not in ("state", "pledge") or region is None or status not in ("future", "conditional") or case.negated:
             return act
         mine = {side_of(speaker) for speaker in region.speakers if speaker.country != UNKNOWN}
+        if act == "pledge":
+            # «تعهد بقصف …»: harm done to others is promised to nobody.
+            harmed = case.type in _HARMFUL and any(side_of(actor) in mine for actor, _ in sides.agents)
+            return "threaten" if harmed else act
+        if not sides.agents and case.type in _GIVING and {actor.sector for actor in region.speakers} & _PARTIES:
+            # «أعلن الوزير أنه سيتم إطلاق سراح …»: what a party says will be given, it promises.
+            return "pledge"
         if case.type != "breach" and any(side_of(actor) in mine for actor, _ in sides.agents):
             return "threaten" if case.type in _HARMFUL else "pledge"
         return act

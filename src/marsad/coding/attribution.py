@@ -271,11 +271,26 @@ class Attribution:
         ):
             # «محاكمة عسكريين بتهمة …», «أفادت الأنباء بأن …»: who says so is not told.
             return (Actor(UNKNOWN, "UNK"),)
+        if act == "report" and form.tail:
+            # «تحدثت الأنباء عن»: a wording that has its own subject, which is nobody.
+            return (Actor(UNKNOWN, "UNK"),)
         if predicate.form.shape == "noun" and not predicate.option.enclitic:
+            if self._spoke and self._goes_on(predicate.at):
+                return self._spoke
             if party:
                 return self._spoke or self._topic(predicate.at) or self.last.actors
             return self._lent(predicate.at) or (self.last.by_cue or {}).get(predicate.entry.id, ())
         return () if self._subject_unknown(predicate) else self._carried(predicate)
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether a noun is added by "and" to an act told by a noun just before: «… إلى اتهام دمشق بخرق الهدنة والتلويح بإلغائها»."""
+        before = max((region.cue for region in (*self.regions, *self.empty)), default=-1)
+        return (
+            self.chunks[at].joins
+            and at - 8 < before < at
+            and before in self.row.predicates
+            and self.row.predicates[before].form.shape == "noun"
+        )
 
     def _announce(self, predicate: Predicate, said_by: Sequence[Part]) -> None:
         """An announcement told in passing belongs to whoever utters the sentence; who announced it is its doer."""
@@ -421,7 +436,7 @@ class Attribution:
         if predicate.is_verb and self._name_follows(predicate.at):
             return (Actor(UNKNOWN, "UNK"),)
         topic = self.participants.topic_past_comma(self.row.left_edge(predicate.at)) if predicate.is_verb else None
-        if topic is not None:
+        if topic is not None and topic.chunk not in self._blamed():
             return self._speaking(self.chunks[topic.chunk], topic)
         if self._spoke:
             return self._spoke
@@ -465,8 +480,12 @@ class Attribution:
         following = self.chunks[at + 1] if at + 1 < len(self.chunks) else None
         return following is not None and following.kind == "word" and following.little == MAYBE_NAME
 
+    def _blamed(self) -> set[int]:
+        """Give the chunks of those blamed or addressed so far."""
+        return {part.chunk for region in (*self.regions, *self.empty) for part in region.party}
+
     def _topic(self, at: int) -> tuple[Actor, ...]:
-        blamed = {part.chunk for region in (*self.regions, *self.empty) for part in region.party}
+        blamed = self._blamed()
         for index in range(at - 1, -1, -1):
             chunk = self.chunks[index]
             if index in blamed:

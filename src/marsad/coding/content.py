@@ -86,9 +86,13 @@ class Content:
                 return None, False, False
             if chunk.little == "turn" or (chunk.little == "relative" and entry.act != "accuse"):
                 return None, False, False
-            if is_soft_mark(chunk) and index > party_end + _CONTENT_REACH:
+            if is_soft_mark(chunk) and index > party_end + _CONTENT_REACH and not self._says_next(index):
                 return None, False, False
         return None, False, False
+
+    def _says_next(self, at: int) -> bool:
+        """Whether "that" follows a comma: «قال فلان، وهو عضو في المجلس، إن …»."""
+        return at + 1 < len(self.chunks) and self.chunks[at + 1].little == "complementizer" and not self.chunks[at + 1].joins
 
     def _light_governor(self, index: int, by: frozenset[str]) -> str:
         """The preposition before the light verb's noun or before words that stand between («بالتورط في ارتكاب مجازر»)."""
@@ -152,9 +156,14 @@ class Content:
                 return index
             if chunk.kind == "cue":
                 return index
-            if is_soft_mark(chunk) and not self._list_goes_on(index, 4) and not self._items_follow(index):
+            if is_soft_mark(chunk) and not self._list_goes_on(index, 4) and not self._items_follow(index) and not self._adds(index):
                 return index
         return len(self.chunks)
+
+    def _adds(self, at: int) -> bool:
+        """Whether "and that" follows a comma: what is asked for goes on («أن ينسحب، وأن يعود …»)."""
+        following = self.chunks[at + 1] if at + 1 < len(self.chunks) else None
+        return following is not None and following.little == "complementizer" and following.joins
 
     def _items_follow(self, at: int) -> bool:
         """Whether what has been counted is told one by one after a comma: «خروقات، بين قصف وقنص»."""

@@ -234,6 +234,7 @@ class Sides(Looker):
                 index < 2
                 or self.chunks[index - 2].little in ("complementizer", "obligation", "turn")
                 or self.chunks[index - 2].kind in ("mark", "quote")
+                or self.chunks[index - 1].joins
             ):
                 return None
         bearer = self.chunks[index]

@@ -17,6 +17,7 @@ GAP = ".."
 MAX_GAP = 5
 _REMEMBERED = 200_000
 _BEGINNING = 2  # letters after the article that a word has in common with the part of an entry for which it can stand
+_SHORTEST_PRESENT = 3  # letters of a verb in the present after the sign of the future: «سير» is a noun
 
 
 class Proclitic(NamedTuple):
@@ -204,7 +205,7 @@ class Lexicon:
             ):
                 return
         for proclitic, stem, enclitic in self._clitics.split(word):
-            if not proclitic.form and not enclitic:
+            if (not proclitic.form and not enclitic) or (proclitic.future and len(stem) < _SHORTEST_PRESENT):
                 continue
             for form in self._forms.get(stem, ()):
                 if _fits(form, proclitic, enclitic, self._clitics.noun_enclitics):

@@ -77,7 +77,8 @@ class Reader:
                 left = text[line.start : cut.start].rstrip()
                 yield Span(line.start, line.start + len(left)), "caption"
                 continue
-            if first or (line.end - line.start < _HEADLINE_LENGTH and text[line.end - 1] not in self._unlike_headline):
+            short = line.end - line.start < _HEADLINE_LENGTH
+            if short and (first or text[line.end - 1] not in self._unlike_headline):
                 kind = "headline"
             first = False
             for span in split_sentences(text, line, self._marks, self._pattern):

@@ -29,6 +29,8 @@ _CLOSE = 4
 _REMEMBERED = 100_000
 
 
+# How many chunks after a cue its content may still begin.
+_CUE_REACH = 8
 # Of equally long readings the lowest of these is taken.
 _SURE, _TELLING, _PREDICATE, _ACTOR, _PLACE, _VERB = range(6)
 
@@ -138,7 +140,7 @@ class Chunker:
             entry = option.form.entry
             one: Found | None = None
             if isinstance(entry, WordEntry):
-                one = self._find_little(option, entry, options)
+                one = self._find_little(option, entry, options, before)
             elif isinstance(entry, VerbEntry):
                 if found and _is_rather_past(option, predicates, before):
                     found = [other for other in found if other.chunk.kind not in ("cue", "event")]
@@ -152,8 +154,10 @@ class Chunker:
             found.sort(key=lambda one: (-one.chunk.last, one.rank))
         return found[0].chunk if found else None
 
-    def _find_little(self, option: Option, entry: WordEntry, options: Sequence[list[Option]]) -> Found | None:
-        if entry.only_before and not self._before(options, option.last, entry.only_before):
+    def _find_little(
+        self, option: Option, entry: WordEntry, options: Sequence[list[Option]], before: Sequence[Chunk]
+    ) -> Found | None:
+        if entry.only_before and (not self._before(options, option.last, entry.only_before) or _brings_content(entry, before)):
             return None
         chunk = Chunk(
             "little",
@@ -333,6 +337,17 @@ def _written_passive(options: list[Option], written: str, vowel: str) -> list[Op
     if not any(written.find(vowel) == len(option.proclitic.form) + 1 for option in passives):
         return options
     return [option for option in options if option.form.passive or option.form.shape != "past"]
+
+
+def _brings_content(entry: WordEntry, before: Sequence[Chunk]) -> bool:
+    """Whether words that else say "until" bring what a cue before them takes by their preposition («دعا إلى أن ينسحب»)."""
+    first = entry.value.partition(" ")[0]
+    for chunk in reversed(before[-_CUE_REACH:]):
+        if chunk.kind == "cue":
+            return any(isinstance(o.form.entry, CueEntry) and first in o.form.entry.content for o in chunk.options)
+        if chunk.kind in ("mark", "event"):
+            return False
+    return False
 
 
 def _find_place(option: Option, entry: PlaceEntry, form: str, before: Sequence[Chunk]) -> Found | None:
