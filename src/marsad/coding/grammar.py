@@ -15,6 +15,7 @@ class Grammar:
     """Folded words of `function.yaml` and `orthography.yaml`; what each is for stands beside it there."""
 
     article: str
+    case_ending: str
     feminine: tuple[str, ...]
     feminine_pronouns: frozenset[str]
     place: frozenset[str]
@@ -48,6 +49,7 @@ def grammar_of(pack: Pack) -> Grammar:
     nothing: frozenset[str] = frozenset()
     return Grammar(
         article=pack.lexicon.clitics.article,
+        case_ending=pack.lexicon.clitics.case_ending,
         feminine=tuple(pack.raw["morphology"].get("feminine_endings") or ()),
         feminine_pronouns=frozenset(pack.raw["morphology"].get("feminine_pronouns") or ()),
         place=prepositions.get("place", nothing),

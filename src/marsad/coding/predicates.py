@@ -118,6 +118,9 @@ class Row:
                     following is not None and (following.value in by or following.governor in by) and not harm
                 ):
                     return False
+                if not harm and self._accusative_follows(index):
+                    # «اقتحم مسلحون مهبطا»: what bears it shows by its ending, also where no list has the word.
+                    return False
                 if chunk.actor.kind in ("person", "adjective") and not chunk.actor.definite:
                     return not self._object_follows(index, strict=True)
                 if chunk.actor.actor.sector == "CVL":
@@ -162,6 +165,11 @@ class Row:
                 return True
             return not strict and (chunk.kind in ("place", "word", "event") or chunk.little == "place_heads")
         return False
+
+    def _accusative_follows(self, index: int) -> bool:
+        following = next((chunk for chunk in self.chunks[index + 1 :] if chunk.kind not in ("time", "quote")), None)
+        ending = self.grammar.case_ending
+        return bool(ending and following and following.kind == "word" and not following.governor and following.value.endswith(ending))
 
     def joined_noun(self, at: int) -> bool:
         """Whether an "and" adds a noun, on itself or on the negation before it («وعدم التدخل»)."""
