@@ -234,3 +234,34 @@ def test_a_word_that_describes_a_thing_is_nobody(text: str) -> None:
 def test_a_first_name_alone_is_not_the_person_named_before() -> None:
     assert codes("قال المتحدث الأممي أحمد فوزي ذلك. وأضاف فوزي أن الهدوء عاد.") == ["UN.IGO", "UN.IGO"]
     assert codes("قال المتحدث الأممي أحمد فوزي ذلك. وعاد أحمد إلى بيته.") == ["UN.IGO"]
+
+
+NAMED = [
+    ("قال زياد حمودة، وهو عضو في حركة حماس، ذلك. وأضاف حمودة أن الهدوء عاد.", "PSE.REB"),
+    ("قال سيرغي غايداي حاكم لوغانسك ذلك. وأضاف غايداي أن الهدوء عاد.", "UKR.GOV"),
+    ("قال الناطق باسم وزارة الداخلية الأفغانية، زماراي بشيري، ذلك. وأضاف بشيري أن الهدوء عاد.", "AFG.GOV"),
+    ("قال العميد الركن طارق النسي إن الهدوء عاد إلى تعز. وأضاف النسي أن عشرة جرحوا في مدينة تعز.", "YEM.MIL"),
+    ("قالت الحكومة السودانية ذلك. وقال المتحدث باسمها إن الهدوء عاد.", "SDN.GOV"),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), NAMED)
+def test_who_was_named_beside_a_title_is_known_by_the_name_from_there_on(text: str, wanted: str) -> None:
+    assert codes(text)[-1] == wanted
+
+
+def test_an_agency_goes_by_its_whole_name() -> None:
+    chunks = [chunk for sentence in read_text("قالت وكالة رويترز للأنباء ذلك.").sentences for chunk in sentence.chunks]
+    assert [chunk.last - chunk.first for chunk in chunks if chunk.actor] == [3]
+
+
+PALESTINE = [
+    ("قصف الجيش بلدة جباليا ومخيم النصيرات في غزة.", "ISR.MIL"),
+    ("قصف الجيش اللبناني موقعا. وقال الجيش إن بلدة جباليا ومخيم النصيرات في غزة قُصفا.", "LBN.MIL"),
+    ("انتشرت الشرطة في بلدة جباليا ومخيم النصيرات في غزة.", "PSE.MIL"),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), PALESTINE)
+def test_where_palestine_is_in_view_the_army_is_israels_and_the_police_its_own(text: str, wanted: str) -> None:
+    assert set(codes(text)) == {wanted}

@@ -168,8 +168,9 @@ class Row:
 
     def _accusative_follows(self, index: int) -> bool:
         following = next((chunk for chunk in self.chunks[index + 1 :] if chunk.kind not in ("time", "quote")), None)
-        ending = self.grammar.case_ending
-        return bool(ending and following and following.kind == "word" and not following.governor and following.value.endswith(ending))
+        if following is None or following.kind != "word" or following.governor:
+            return False
+        return bool(self.grammar.case_ending) and following.value.endswith(self.grammar.case_ending)
 
     def joined_noun(self, at: int) -> bool:
         """Whether an "and" adds a noun, on itself or on the negation before it («وعدم التدخل»)."""

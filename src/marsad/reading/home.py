@@ -98,17 +98,17 @@ class _Homes:
         if not _is_open(chunk) or phrase is None or chunk.enclitic:
             return chunk
         alone = chunk.last - chunk.first == 1
-        country = self._country_of(phrase, here, alone=alone) if phrase.actor.sector in _PLACED else None
+        country = self._country_of(phrase, here, alone=alone) if phrase.actor.sector in _PLACED or _is_local(phrase) else None
         if not country:
             return chunk
         return chunk._replace(actor=phrase._replace(actors=(Actor(country, phrase.actor.sector),), placed=True))
 
     def _country_of(self, phrase: ActorPhrase, here: str | None, *, alone: bool) -> str | None:
         """Give the country of a role: that of its side, of the one place of its sentence where people live there, or the home."""
-        sector, role = phrase.actor.sector, phrase.role
+        sector = phrase.actor.sector
         if sector in _ARMED:
             return self._armed.get(sector) or (here if sector == "REB" else None) or self._home
-        if sector == "CVL" or (role is not None and role.local):
+        if sector == "CVL" or _is_local(phrase):
             return here or self._home
         if sector == "MIL" and alone and not phrase.definite and self._armies - {self._home}:
             # «قُتل ثلاثة جنود»: where armies of several countries are, nothing tells whose they were.
@@ -137,8 +137,12 @@ def _is_open(chunk: Chunk) -> bool:
         and (phrase.kind in _KINDS or (phrase.kind == "voice" and (phrase.actor.sector == "CVL" or _is_new(chunk))))
         and (phrase.actor.country == UNKNOWN or phrase.far)
         and not phrase.foreign
-        and phrase.actor.sector not in ("MED", "IGO")
+        and (phrase.actor.sector not in ("MED", "IGO") or _is_local(phrase))
     )
+
+
+def _is_local(phrase: ActorPhrase) -> bool:
+    return phrase.role is not None and phrase.role.local
 
 
 def _is_new(chunk: Chunk) -> bool:

@@ -226,6 +226,9 @@ class RoleReading:
         if role.carries and phrase.kind not in ("country", "capital", "adjective"):
             # «قوات موالية للحكومة» are forces, whoever they serve.
             self._sector = self._sector if role.sector == "MIL" and actor.sector == "GOV" else actor.sector
+        elif actor.sector == "IGO" and role.sector == "MIL":
+            # «آليات تابعة للأمم المتحدة»
+            self._sector = actor.sector
         elif role.carries and phrase.kind in ("country", "capital") and role.sector in ("UNK", ""):
             self._sector = "GOV"
         self._definite = self._definite or phrase.definite
@@ -249,7 +252,8 @@ class RoleReading:
             return None
         at, role, form = self._at, self._role, self._form()
         start = at + 1 if form in self._reader.belonging and role.carries and at + 1 < len(self._words) else at
-        if start == at and _hangs(self._here()) and not role.carries:
+        serves = self._words[at - 1].form in self._reader.serving
+        if start == at and _hangs(self._here()) and not (role.carries or serves):
             return None
         found = self._reader.read(self._words, self._options, start, self._focus)
         if found is None:
@@ -258,14 +262,14 @@ class RoleReading:
         self._focus.remember(phrase)
         hangs = start == at and bool(option.proclitic.preposition)
         whole = phrase.kind in ("country", "capital", "palace")
-        if hangs and at > self._head.last and (whole or role.kind != "voice"):
+        if hangs and at > self._head.last and (whole or role.kind != "voice") and not serves:
             # «المسلحون الموالون لروسيا» are not Russia's.
             return None
         if option.proclitic.preposition in self._reader.unlike_genitive and phrase.kind not in ("body", "group", "organisation"):
             # «المسؤول بحركة حماس» serves it; «المتحدث بدمشق» speaks there.
             return None
         served = start > at and phrase.kind in ("country", "capital") and form not in self._reader.speaking
-        if phrase.kind == "adjective" or served or (hangs and not role.carries):
+        if phrase.kind == "adjective" or served or (hangs and not (role.carries or serves)):
             return None
         return phrase, end
 

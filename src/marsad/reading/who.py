@@ -38,6 +38,7 @@ class ActorReader:
         self.belonging = pack.words["belonging"]
         self.unlike_genitive = pack.words["never_belonging"]
         self.speaking = pack.words["speaks_for"]
+        self.serving = pack.words.get("serving", frozenset())
         self.speaking_for_it = pack.words.get("speaks_for_it", frozenset())
         self._agency = pack.words.get("agency_tail", frozenset())
         self.absolute = tuple(morphology["absolute_endings"])
