@@ -174,6 +174,12 @@ class Attribution:
             # «تُتهم القوات بـ…»: the subject is the one blamed, who speaks is not told.
             return self._passive(predicate, list(frame.targets))
         said_by, party = self._speakers_and_party(predicate, frame)
+        if self._points_back(predicate):
+            # «الجماعة التي تقول واشنطن إنها …»: of whom it is said does not say it.
+            said_by, party = [part for part in [self._subject_right_after(at)] if part], []
+            if not said_by:
+                speakers = self._spoke or (Actor(UNKNOWN, "UNK"),)
+                return self._bounded(predicate, [], Region(at, at, at, entry.act, speakers, -1, entry.id, entry))
         doing = self._doing_before(predicate) if self._needs_accused(predicate, said_by, party) and not self._spoke else []
         if doing:
             # «اعتقلت القوات عشرة مدنيين، واتهمت الجيش بـ…»: who has done something goes on to accuse.
@@ -212,6 +218,18 @@ class Attribution:
         before = self.chunks[predicate.at - 1] if predicate.at else None
         described = self.chunks[predicate.at].proclitic.article or (before is not None and before.kind in ("actor", "word"))
         return described and not has_object and not self.chunks[predicate.at].enclitic
+
+    def _points_back(self, predicate: Predicate) -> bool:
+        """Whether a relative clause says of its antecedent what somebody else says: «التي تقول إنها …»."""
+        at = predicate.at
+        if not predicate.is_verb or not at or self.chunks[at - 1].little != "relative":
+            return False
+        following = next((c for c in self.chunks[at + 1 : at + 5] if c.little == "complementizer" or c.kind == "mark"), None)
+        return following is not None and bool(following.enclitic)
+
+    def _subject_right_after(self, at: int) -> Part | None:
+        following = self.chunks[at + 1] if at + 1 < len(self.chunks) else None
+        return self.participants.part(at + 1) if following is not None and following.kind == "actor" else None
 
     def _speakers_and_party(self, predicate: Predicate, frame: Frame) -> tuple[list[Part], list[Part]]:
         """Tell apart who speaks and who is blamed or addressed."""
@@ -283,7 +301,7 @@ class Attribution:
         return () if self._subject_unknown(predicate) else self._carried(predicate)
 
     def _goes_on(self, at: int) -> bool:
-        """Whether a noun is added by "and" to an act told by a noun just before: «… إلى اتهام دمشق بخرق الهدنة والتلويح بإلغائها»."""
+        """Whether "and" adds a noun to an act told by a noun just before: «اتهام دمشق بخرق الهدنة والتلويح بإلغائها»."""
         before = max((region.cue for region in (*self.regions, *self.empty)), default=-1)
         return (
             self.chunks[at].joins

@@ -125,6 +125,8 @@ class SentenceCoder:
             if region and not region.quoted and frame.relative and region.start < predicate.at:
                 # What a relative clause adds in passing is told by the outlet, not by the speaker.
                 region = None
+            if region and self._names_speaker(predicate, frame, region):
+                region = None
             if region is None:
                 region = self._still_speaking(predicate)
             if not self._keeps(predicate, frame, region) or (region and region.negated and region.act in _SAID):
@@ -137,6 +139,17 @@ class SentenceCoder:
             yield from self._event_claims(predicate, frame, region)
             previous = predicate
         yield from self._topics(with_content)
+
+    def _names_speaker(self, predicate: Predicate, frame: Frame, region: Region) -> bool:
+        """«أكد كيري أن …، وبحث كيري مع لافروف …»: nobody tells their own deeds by their own name; the outlet goes on."""
+        if region.quoted or region.narrow or region.speaker_chunk < 0 or not predicate.is_verb or not self.row.joined(predicate.at):
+            return False
+        after = [part.chunk for part in frame.agents if part.chunk > predicate.at]
+        spoken = self.chunks[region.speaker_chunk].actor
+        phrase = self.chunks[after[0]].actor if after else None
+        if phrase is None or spoken is None or phrase.actors != spoken.actors:
+            return False
+        return phrase.kind in ("holder", "person") or bool(phrase.role and phrase.role.kind == "person")
 
     def _still_speaking(self, predicate: Predicate) -> Region | None:
         """A sentence in the first person without a speaker goes on with the words of who spoke last: «سوف نرد على أي خرق»."""
@@ -171,6 +184,9 @@ class SentenceCoder:
             sides = Filled([], [(Actor(country, "UNK"), -1)] if country else [])
         when, deadline, unresolved = self.circumstances.times(predicate, region, status)
         killed, wounded, displaced = self.circumstances.counts(predicate, frame, self.joins.harmed.get(predicate.at))
+        hurt = self.joins.hurt.get(predicate.at)
+        if hurt is not None and wounded is None:
+            wounded = self.circumstances.count(hurt)
         where = place.span.of(self.coder.document.text) if place else None
         base = Event(
             type=case.type, negated=negated, status=status, place=where, when=when,
@@ -248,7 +264,7 @@ class SentenceCoder:
             status = "future"
         if region and region.negated and region.act in ("pledge", "threaten"):
             negated, status = True, "future"
-        if act == "state" and region and (bound or self.modality.stands_before(at, "obligation")):
+        if act == "state" and region and (bound or self.modality.stands_before(at, "obligation") or self.modality.is_duty(at)):
             act, status = "demand", "future"
         if act == "deny":
             negated = False

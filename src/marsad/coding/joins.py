@@ -5,7 +5,6 @@ An attack and the dead of it, verbs that share a subject, a deed and its manner.
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 
 from marsad.coding.attribution import Region
@@ -13,6 +12,9 @@ from marsad.coding.parts import Frame
 from marsad.coding.predicates import Predicate, is_hard_mark, is_soft_mark
 from marsad.coding.scene import Looker, Scene
 from marsad.pack.entries import EventEntry
+
+# How many chunks after the dead the wounded may stand.
+_BESIDE = 8
 
 
 class Joins(Looker):
@@ -22,30 +24,48 @@ class Joins(Looker):
         super().__init__(scene)
         self.absorbed: set[int] = set()
         self.harmed: dict[int, Frame] = {}
+        self.hurt: dict[int, Frame] = {}
         self._items: set[int] = set()
 
     def join_results(self, events: Sequence[Predicate]) -> None:
         """Make one claim of an attack and what came of it: «هجوم … أسفر عن مقتل ثلاثة», «مقتل عشرة في قصف نفذته …»."""
-        for first, second in itertools.pairwise(events):
-            one, two = first.entry, second.entry
-            between = self.chunks[first.at + 1 : second.at]
-            brings = any(c.little == "result" for c in between) or (
-                self._result_verb_before(first.at) and bool(self.chunks[second.at].governor)
-            )
-            if one.type == "assault" and two.harm and brings and first.at not in self.absorbed:
-                self.absorbed.add(second.at)
-                self.harmed.setdefault(first.at, self.participants.frame(second))
-            elif one.harm and two.type == "assault" and not second.is_verb and self._brought_by(second.at, first.at):
-                frame = self.participants.frame(second)
-                if frame.agents:
-                    self.absorbed.add(first.at)
-                    self.harmed[second.at] = self.participants.frame(first)
-                else:
-                    self.absorbed.add(second.at)
-            elif one.harm and two.harm and self.chunks[second.at].joins and second.at - first.at < 8:
-                # «قتل ثلاثة وأصيب خمسة» are two facts of one event: the first carries the dead, the second is kept in its own
-                # claim.
+        first = events[0] if events else None
+        for second in events[1:]:
+            if first is None or self._hurt_beside(first, second):
                 continue
+            self._join_pair(first, second)
+            first = second
+
+    def _hurt_beside(self, first: Predicate, second: Predicate) -> bool:
+        """«قتل ثلاثة وأصيب خمسة»: one event, told by its dead."""
+        one, two = first.entry, second.entry
+        if not (one.harm and two.harm and self.chunks[second.at].joins and second.at - first.at < _BESIDE):
+            return False
+        if two.mode != "wounded" or one.mode == two.mode:
+            return False
+        self.absorbed.add(second.at)
+        self.hurt[first.at] = self.participants.frame(second)
+        return True
+
+    def _join_pair(self, first: Predicate, second: Predicate) -> None:
+        """Join an attack to the harm right after or before it."""
+        one, two = first.entry, second.entry
+        between = self.chunks[first.at + 1 : second.at]
+        brings = any(c.little == "result" for c in between) or (
+            self._result_verb_before(first.at) and bool(self.chunks[second.at].governor)
+        )
+        if one.type == "assault" and two.harm and brings and first.at not in self.absorbed:
+            self.absorbed.add(second.at)
+            self.harmed.setdefault(first.at, self.participants.frame(second))
+        elif one.harm and two.type == "assault" and not second.is_verb and self._brought_by(second.at, first.at):
+            frame = self.participants.frame(second)
+            if frame.agents:
+                self.absorbed.add(first.at)
+                self.harmed[second.at] = self.participants.frame(first)
+                if first.at in self.hurt:
+                    self.hurt[second.at] = self.hurt.pop(first.at)
+            else:
+                self.absorbed.add(second.at)
 
     def _result_verb_before(self, at: int) -> bool:
         before = self.chunks[at - 1] if at else None

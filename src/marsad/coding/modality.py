@@ -184,6 +184,17 @@ class Modality(Looker):
                 return self.chunks[index].value in self.grammar.unless
         return False
 
+    def is_duty(self, at: int) -> bool:
+        """Whether a clause lays a duty on somebody who need not be known: «إن على الجميع العمل على وقف الحرب»."""
+        for index in range(at - 1, max(-1, at - 8), -1):
+            chunk = self.chunks[index]
+            if chunk.little == "complementizer":
+                following = self.chunks[index + 1]
+                return index + 2 < at and following.value in self.grammar.onto and following.little.startswith("preposition")
+            if chunk.kind in ("mark", "cue") or self.row.is_finite(index):
+                return False
+        return False
+
     def has_condition(self, region: Region | None) -> bool:
         """Tell whether a condition stands anywhere in what somebody says."""
         start = region.cue if region else 0

@@ -49,6 +49,7 @@ class NounFinder(Finder):
                 borne = (
                     entry.genitive == "target"
                     or self._is_taken(genitive, entry, rest, edge)
+                    or (entry.either and not self.governed(entry.target_by, rest, edge))
                     or (entry.type == "assault" and self._is_civil(genitive, entry, rest, edge))
                 )
                 side = frame.targets if borne else frame.agents

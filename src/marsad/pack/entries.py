@@ -50,6 +50,7 @@ class EventEntry:
     unless: Company = NOBODY
     negated: EventType | None = None
     weak_noun: bool = False
+    either: bool = False
     harm: bool = False
     fault: bool = False
 

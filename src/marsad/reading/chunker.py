@@ -313,6 +313,9 @@ def _find_predicate(predicates: Sequence[Option], before: Sequence[Chunk]) -> Fo
     """Take the longest event or cue; where a word is both, the one with the more telling company, then the cue."""
     longest = max(option.last for option in predicates)
     kept = [option for option in predicates if option.last == longest]
+    if before and before[-1].little == "complementizer" and before[-1].enclitic:
+        # «إنه تعهد»: after its pronoun "that" brings what somebody does.
+        kept = [option for option in kept if option.form.is_verb] or kept
     cues = tuple(option for option in kept if isinstance(option.form.entry, CueEntry))
     events = tuple(option for option in kept if isinstance(option.form.entry, EventEntry))
     is_cue = bool(cues) and (not events or _weight(cues[0]) >= _weight(events[0]))
