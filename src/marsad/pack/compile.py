@@ -14,7 +14,7 @@ from marsad.pack.lexicon import GAP, Form
 Pair = tuple[str, Form]
 _EVENT_KEYS = {
     "id", "type", "mode", "verbs", "passives", "nouns", "participles", "passive_participles", "phrases", "agent", "target_by",
-    "agent_by", "object", "place_by", "needs", "unless", "negated", "weak_noun", "harm", "fault", "examples", "note",
+    "agent_by", "object", "place_by", "needs", "needs_name", "unless", "negated", "weak_noun", "harm", "fault", "examples", "note",
 }  # fmt: skip
 _CUE_KEYS = {
     "id", "act", "verbs", "passives", "nouns", "participles", "phrases", "speaker", "content", "party", "content_actor", "neutral",
@@ -113,6 +113,7 @@ class Compiler:
                 agent_by=self._words(row.get("agent_by")),
                 place_by=self._words(row.get("place_by")),
                 needs=self._company(row.get("needs")),
+                needs_name=bool(row.get("needs_name")),
                 unless=self._company(row.get("unless")),
                 negated=row.get("negated"),
                 weak_noun=bool(row.get("weak_noun")),

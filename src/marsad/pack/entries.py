@@ -47,6 +47,7 @@ class EventEntry:
     agent_by: frozenset[str] = frozenset()
     place_by: frozenset[str] = frozenset()
     needs: Company = NOBODY
+    needs_name: bool = False
     unless: Company = NOBODY
     negated: EventType | None = None
     weak_noun: bool = False

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from marsad.model import Place, Quantity
 from marsad.pack import Pack
-from marsad.pack.entries import NOBODY, Company, CueEntry, EventEntry, PlaceEntry, QualifierEntry, VerbEntry, WordEntry
+from marsad.pack.entries import NOBODY, Company, CueEntry, EventEntry, NameEntry, PlaceEntry, QualifierEntry, VerbEntry, WordEntry
 from marsad.pack.lexicon import BARE, GAP, Option
 from marsad.reading.apposition import introduce
 from marsad.reading.chunks import MAYBE_NAME, ActorPhrase, Chunk, PlacePhrase
@@ -25,6 +25,7 @@ from marsad.words import Word
 _QUOTES = frozenset('"')
 # How far, in words, what a reading needs may stand, and what forbids it.
 _NEAR = 8
+_NAMED = 5
 _CLOSE = 4
 _REMEMBERED = 100_000
 
@@ -122,7 +123,7 @@ class Chunker:
     ) -> Chunk | None:
         """Give the longest chunk that the readings of a word allow; of equally long ones the first by rank."""
         here = options[at]
-        predicates = self._predicates(words, here)
+        predicates = self._predicates(words, options, here)
         found = [_find_predicate(predicates, before)] if predicates else []
         actor = self._who.read(words, options, at, focus)
         if actor and (
@@ -248,10 +249,12 @@ class Chunker:
             for option in near
         )
 
-    def _predicates(self, words: Sequence[Word], here: Sequence[Option]) -> list[Option]:
+    def _predicates(self, words: Sequence[Word], options: Sequence[list[Option]], here: Sequence[Option]) -> list[Option]:
         """Give the event and cue readings that the words around allow, the most telling first."""
         found = [
-            option for option in here if isinstance(option.form.entry, (EventEntry, CueEntry)) and self._in_context(words, option)
+            option
+            for option in here
+            if isinstance(option.form.entry, (EventEntry, CueEntry)) and self._in_context(words, options, option)
         ]
         if len(found) > 1:
             best = max(_weight(option) for option in found)
@@ -264,12 +267,14 @@ class Chunker:
                 found = [option for option in found if option.form.shape != "present"]
         return found
 
-    def _in_context(self, words: Sequence[Word], option: Option) -> bool:
+    def _in_context(self, words: Sequence[Word], options: Sequence[list[Option]], option: Option) -> bool:
         entry = option.form.entry
         needs = entry.needs if isinstance(entry, EventEntry) else NOBODY
         if entry.unless and self._stands(entry.unless, words, option.first - 1, option, option.last + _CLOSE):
             return False
-        return not needs or self._stands(needs, words, option.first - _NEAR, option, option.last + _NEAR)
+        if not needs or self._stands(needs, words, option.first - _NEAR, option, option.last + _NEAR):
+            return True
+        return entry.needs_name and _name_follows(options, option.last)
 
     def _stands(self, company: Company, words: Sequence[Word], first: int, option: Option, last: int) -> bool:
         """Tell whether company stands between two words, the option's own left out."""
@@ -307,6 +312,15 @@ class Chunker:
             if tail and tail[-1] in self._all_prepositions and GAP not in tail:
                 return chunk._replace(governor=tail[-1])
         return chunk
+
+
+def _name_follows(options: Sequence[list[Option]], at: int) -> bool:
+    """Whether the name of a state, a group, an organisation or a holder of office is near after a word."""
+    return any(
+        isinstance(option.form.entry, NameEntry) and not option.form.entry.weak
+        for here in options[at : at + _NAMED]
+        for option in here
+    )
 
 
 def _find_predicate(predicates: Sequence[Option], before: Sequence[Chunk]) -> Found:
