@@ -125,7 +125,7 @@ class Focus:
         """
         local = role.local or sector == "CVL"
         phrase, told = self.by_role.get((role.id, wording), (None, 0))
-        if phrase and phrase.actor.sector == sector:
+        if phrase and phrase.actor.sector == sector and not phrase.where:
             return Earlier(phrase.actor, phrase.where, local and self.sentence - told > _NEAR)
         only = self.by_sector.get(sector) if definite and sector != "UNK" else None
         return Earlier(next(iter(only)), {}, local) if only and len(only) == 1 else None

@@ -213,7 +213,7 @@ class RoleReading:
         closed = self._named and (self._national or not self._agreement.joined)
         if self._inner_seen or (closed and self._form() not in self._reader.belonging and not _hangs(self._here())):
             return False
-        found = self._quoted_owner() if self._form() in _QUOTES else self._owner()
+        found = self._quoted_owner() or (self._owner() if self._form() not in _QUOTES else None)
         if found is None:
             return False
         phrase, self._at = found
@@ -238,8 +238,11 @@ class RoleReading:
         return True
 
     def _quoted_owner(self) -> tuple[ActorPhrase, int] | None:
-        """Read a name in quotation marks: «حركة "حماس"»."""
+        """Read a name in quotation marks: «حركة "حماس"», «المتحدث باسم "حماس"»."""
         words, at = self._words, self._at
+        at += self._role.carries and self._form() in self._reader.belonging
+        if at >= len(words) or words[at].form not in _QUOTES:
+            return None
         found = self._reader.read(words, self._options, at + 1, self._focus) if at + 1 < len(words) else None
         if found and found[0].role is None and found[2] < len(words) and words[found[2]].form in _QUOTES:
             self._focus.remember(found[0])
@@ -321,9 +324,13 @@ class RoleReading:
         """Take the country of a place right after an office or a force: «محافظ البصرة», «شرطة غزة»."""
         role, head = self._role, self._head
         open_ = not (self._country or self._inner_seen or self._named or head.enclitic or head.proclitic.article)
-        if not (role.bare and role.sector in _SEATED and open_):
+        if not (role.sector in _SEATED and open_ and (role.bare or role.kind == "person")):
             return False
-        for option in self._here():
+        at = self._at
+        if role.kind == "person" and any(getattr(option.form.entry, "kind", "") == "directions" for option in self._here()):
+            # «والي شمال دارفور»
+            at += 1
+        for option in self._options[at] if at < len(self._options) else ():
             entry = option.form.entry
             if isinstance(entry, PlaceEntry) and not entry.ambiguous and entry.place.country and not option.proclitic.form:
                 self._country, self._at = entry.place.country, option.last
