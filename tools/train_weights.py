@@ -244,6 +244,9 @@ def main() -> None:
     parser.add_argument("gold", type=Path)
     parser.add_argument("--folds", type=int, default=24)
     parser.add_argument("--only", help="train on these documents alone (comma separated ids)")
+    parser.add_argument(
+        "--least", type=float, help="take this least sum: what is left out by it is lost twice, as some words no list knows"
+    )
     parser.add_argument("--write", type=Path, help="write the weights to this file")
     parser.add_argument("--choices", type=Path, help="train the choice of participants instead, and write it to this file")
     options = parser.parse_args()
@@ -272,6 +275,7 @@ def main() -> None:
             (total_of(weights, one), one.right) for one in candidates if one.doc in out and not one.doc.startswith("example ")
         ]
     least, f1 = best_least(scored)
+    least = least if options.least is None else options.least
     hit = sum(right for score, right in scored if score >= least)
     taken = sum(score >= least for score, _ in scored)
     print(f"{len(candidates)} candidates, {sum(one.right for one in candidates)} right, {len(docs)} documents")
