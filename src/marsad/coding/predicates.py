@@ -68,7 +68,7 @@ class Row:
         if predicate:
             return predicate.is_verb
         chunk = self.chunks[at]
-        return chunk.kind == "verb" and any(option.form.is_verb for option in chunk.options)
+        return chunk.kind == "verb" and any(option.form.is_verb and not _is_rather_object(chunk, option) for option in chunk.options)
 
     def _shape(self, at: int, chunk: Chunk) -> Predicate | None:
         """Choose between a verb and a noun that are spelled alike, by what stands around."""
@@ -350,6 +350,11 @@ class Row:
             if chunk.kind == "cue" or (chunk.kind == "mark" and chunk.value in _HARD_MARKS):
                 return None
         return None
+
+
+def _is_rather_object(chunk: Chunk, option: Option) -> bool:
+    """Tell whether what looks like the past of two is the accusative of a noun: «هدفا» is a target before it is "they two aimed"."""
+    return bool(chunk.verb and chunk.verb.kind == "plain") and option.form.person == "3md" and option.form.shape == "past"
 
 
 def is_soft_mark(chunk: Chunk) -> bool:
