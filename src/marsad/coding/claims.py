@@ -182,6 +182,7 @@ class SentenceCoder:
         if predicate.entry.harm and not sides.targets and not sides.agents and self.circumstances.count(frame):
             country = place.place.country if place and place.place else self.coder.home
             sides = Filled([], [(Actor(country, "UNK"), -1)] if country else [])
+        sides = Filled(sides.agents, [self._living_there(named, place) for named in sides.targets])
         when, deadline, unresolved = self.circumstances.times(predicate, region, status)
         killed, wounded, displaced = self.circumstances.counts(predicate, frame, self.joins.harmed.get(predicate.at))
         hurt = self.joins.hurt.get(predicate.at)
@@ -204,6 +205,14 @@ class SentenceCoder:
         phrase = self.chunks[at].actor if at >= 0 else None
         own = actor.sector in ("MIL", "GOV") and any(side_of(actor) == side_of(agent) for agent, _ in agents)
         return (Actor(UNKNOWN, actor.sector), at) if own and phrase and not phrase.known else named
+
+    def _living_there(self, named: Named, place: Located | None) -> Named:
+        """Civilians whose country nothing tells are those of the place that is hit, or of the text's country."""
+        actor, at = named
+        if actor != Actor(UNKNOWN, "CVL"):
+            return named
+        country = (place.place.country if place and place.place else "") or self.coder.home
+        return (Actor(country, "CVL"), at) if country else named
 
     def _typed(self, predicate: Predicate, region: Region | None) -> tuple[EventType, bool]:
         """Give the type of an event and whether it is negated: "did not keep" is a breach."""

@@ -26,6 +26,11 @@ class Grammar:
     against: frozenset[str]
     owning: frozenset[str]
     manner: frozenset[str]
+    means: frozenset[str]
+    aims: frozenset[str]
+    civil_places: frozenset[str]
+    military_places: frozenset[str]
+    inhabited: frozenset[str]
     completing: frozenset[str]
     purpose: frozenset[str]
     ties: frozenset[str]
@@ -60,6 +65,11 @@ def grammar_of(pack: Pack) -> Grammar:
         against=prepositions.get("against", nothing),
         owning=words.get("owning", nothing),
         manner=words.get("manner", nothing),
+        means=words.get("means", nothing),
+        aims=words.get("aims", nothing),
+        civil_places=words.get("civil_places", nothing),
+        military_places=words.get("military_places", nothing),
+        inhabited=words.get("inhabited", nothing),
         completing=words.get("completing", nothing),
         purpose=words.get("purpose", nothing),
         ties=words.get("ties", nothing),

@@ -158,5 +158,6 @@ class Joins(Looker):
         manner = chunk.governor in self.grammar.manner or (light is not None and light.governor in self.grammar.manner)
         breach = predicate.entry.type == "breach" and chunk.governor in self.grammar.place
         pronoun = bool(chunk.enclitic) and not predicate.form.tail
-        if manner or breach or pronoun:
+        led = self.row.led_by(predicate.at, self.grammar.means | self.grammar.aims)
+        if manner or breach or pronoun or led:
             frame.agents.extend(self.participants.frame(previous).agents)

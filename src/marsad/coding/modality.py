@@ -81,7 +81,7 @@ class Modality(Looker):
         if region and region.negated and region.act in _NARRATIVE:
             return "possible"
         if act in {"deny", "accuse"}:
-            return "possible" if self.stands_before(at, "possibility") else "actual"
+            return "possible" if self.stands_before(at, "possibility") or self._is_aim(predicate) else "actual"
         conditional = self.under_condition(at)
         if conditional == "in":
             return "conditional"
@@ -96,8 +96,14 @@ class Modality(Looker):
             return "conditional" if conditional == "after" else "future"
         if self.stands_before(at, "possibility") or (region and self.stands_before(region.cue, "possibility")):
             return "possible"
+        if self._is_aim(predicate):
+            return "possible"
         verb = next((v for v in self._aspects(at) if v.status), None)
         return verb.status if verb and verb.status else "actual"
+
+    def _is_aim(self, predicate: Predicate) -> bool:
+        """Whether an event is only what another was done for: «بهدف السيطرة على المدينة»."""
+        return not predicate.is_verb and self.row.led_by(predicate.at, self.grammar.aims)
 
     def _is_provided(self, predicate: Predicate) -> bool:
         """Whether the text of an agreement provides for an event: «ينص الاتفاق على انسحاب …»; then it is still to come."""

@@ -41,7 +41,7 @@ class NounFinder(Finder):
             genitive = None
         if genitive:
             second = self._second_object(rest, edge) if entry.genitive == "target" and not genitive.quantity else []
-            if second and self.chunks[second[0].chunk].kind == "actor":
+            if second or self._takes_place(genitive, entry, rest, edge):
                 # «استهداف الحوثيين مواقع سعودية»: with a second object the first is who does it.
                 frame.agents.extend(self.with_joined(genitive, edge))
                 frame.targets.extend(second)
@@ -176,9 +176,21 @@ class NounFinder(Finder):
                     part = self.part(index)
                     return self.with_joined(part, edge) if part else []
                 return []
+            people = self.people_of(index) if chunk.little == "place_heads" and not chunk.governor else None
+            if people:
+                return [people]
             if chunk.kind not in ("word", "number") and chunk.little != "place_heads":
                 return []
         return []
+
+    def _takes_place(self, genitive: Part, entry: EventEntry, start: int, edge: int) -> bool:
+        """«استهداف الحوثيين مدينة نجران»: right after who does it stands the place that they hit."""
+        if entry.genitive != "target" or entry.object != "target" or start >= edge or genitive.quantity:
+            return False
+        chunk = self.chunks[start]
+        place = chunk.little == "place_heads" or chunk.kind == "place"
+        armed = all(actor.sector in ("MIL", "REB") for actor in genitive.actors)
+        return place and armed and not chunk.governor and not chunk.joins and not chunk.proclitic.article
 
     def carrier(self, at: int) -> int | None:
         """Find the light verb that carries a noun: before it («شن … هجوما») or after it («هجوم وقع», «قصف نفذته»)."""

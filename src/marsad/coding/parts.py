@@ -8,12 +8,14 @@ from marsad.coding.grammar import Grammar
 from marsad.coding.predicates import Row, is_soft_mark
 from marsad.model import Actor, Quantity
 from marsad.pack.entries import EventEntry
-from marsad.reading.chunks import MAYBE_NAME
+from marsad.reading.chunks import MAYBE_NAME, UNKNOWN, Chunk
 
 # The events that two do together.
 MUTUAL = frozenset({"consult", "agree", "cooperate"})
 # How many words that nothing knows may stand between a word and its participant.
 MAX_UNKNOWN = 2
+# How many chunks after "between" it may be said again.
+_REACH_BETWEEN = 20
 # What may stand between a topic and its verb.
 _BETWEEN = frozenset({"quote", "time", "number", "place", "verb", "little", "event"})
 
@@ -40,6 +42,20 @@ class Frame:
     relative: bool = False
     own: bool = False
     plural: bool = False
+
+
+def _side(part: Part) -> tuple[str, bool]:
+    return (part.actors[0].country, part.actors[0].sector in ("REB", "OPP")) if part.actors else (UNKNOWN, False)
+
+
+def _nation(chunk: Chunk) -> str:
+    """Give the country of an adjective of nationality without the article, empty for any other word."""
+    if chunk.proclitic.article or chunk.joins:
+        return ""
+    if chunk.actor is not None:
+        return chunk.actor.actor.country if chunk.actor.kind == "adjective" and not chunk.actor.definite else ""
+    place = chunk.place.place if chunk.place else None
+    return place.country if place and place.kind == "country" and not place.name else ""
 
 
 class Finder:
@@ -159,6 +175,9 @@ class Finder:
                 if chunk.kind == "actor" and not chunk.governor and not self._is_genitive_of_governed(index):
                     part = self.part(index)
                     return self.with_joined(part, edge) if part else []
+                people = self.people_of(index) if chunk.little == "place_heads" and not chunk.governor else None
+                if people:
+                    return [people]
                 if chunk.kind == "actor" and (chunk.governor in entry.target_by):
                     break
         found = self.governed(entry.target_by, start, edge)
@@ -213,10 +232,36 @@ class Finder:
                 if governor in by and not self.chunks[index + 1].governor:
                     part = self.part(index + 1)
                     return self.with_joined(part, edge) if part else []
+            people = self.people_of(index) if chunk.little == "place_heads" and governor in by else None
+            if people:
+                return [people]
             if chunk.kind == "actor" and governor in by:
                 part = self.part(index)
                 return self.with_joined(part, edge) if part else []
         return []
+
+    def people_of(self, index: int) -> Part | None:
+        """Give who is hit where a place is told by whose it is or that people live there: «بلدات إسرائيلية», «أحياء سكنية»."""
+        head = self.chunks[index]
+        at = index + 1
+        while at < len(self.chunks) - 1 and at < index + 3 and (self.chunks[at].kind == "quote" or self._is_unnamed(at)):
+            at += 1
+        if at >= len(self.chunks):
+            return None
+        said = self.chunks[at]
+        if self.row.sentence.words[said.first].form in self.grammar.inhabited:
+            return Part((Actor(UNKNOWN, "CVL"),), at, "place")
+        country = _nation(said)
+        word = self.row.sentence.words[head.first].form.removeprefix(head.proclitic.form)
+        civil = word in self.grammar.civil_places
+        if not country or head.proclitic.article or not (civil or word in self.grammar.military_places):
+            return None
+        return Part((Actor(country, "CVL" if civil else "MIL"),), at, "place")
+
+    def _is_unnamed(self, index: int) -> bool:
+        chunk = self.chunks[index]
+        told = self.row.sentence.words[chunk.first].form in self.grammar.inhabited
+        return chunk.kind == "place" and chunk.place is not None and chunk.place.place is None and not told
 
     def _word_governor(self, index: int, by: frozenset[str]) -> str:
         """Give the preposition of a word that nothing knows: the word before it, or one of the frame's that it begins with."""
@@ -265,17 +310,34 @@ class Finder:
             if self.chunks[index].little == "preposition between" or (
                 self.chunks[index].little == "preposition place" and self.chunks[index].value in self.grammar.between
             ):
-                parts: list[Part] = []
-                for inner in range(index + 1, edge):
-                    chunk = self.chunks[inner]
-                    if chunk.kind == "actor" and (not parts or chunk.joins) and len(parts) < 2:
-                        part = self.part(inner)
-                        if part:
-                            parts.append(part)
+                parts = self._both_between(index + 1, self._again_between(index, edge))
                 if len(parts) == 1 and len(parts[0].actors) == 2:
                     return [Part(parts[0].actors[:1], parts[0].chunk), Part(parts[0].actors[1:], parts[0].chunk)]
                 return parts if len(parts) == 2 else []
         return []
+
+    def _again_between(self, at: int, edge: int) -> int:
+        """Give where «بين X، وبين Y» ends: a second "and between" reaches past a comma."""
+        again = next((i for i in range(at + 1, min(at + _REACH_BETWEEN, len(self.chunks) - 1)) if self._is_and_between(i)), None)
+        return edge if again is None else max(edge, again + 2)
+
+    def _is_and_between(self, index: int) -> bool:
+        chunk = self.chunks[index]
+        return chunk.joins and chunk.little.startswith("preposition") and chunk.value in self.grammar.between
+
+    def _both_between(self, start: int, edge: int) -> list[Part]:
+        """Give the first two that "between" names, of two sides where more are named."""
+        parts: list[Part] = []
+        for index in range(start, edge):
+            chunk = self.chunks[index]
+            if chunk.kind != "actor" or not (not parts or chunk.joins or self._is_and_between(index - 1)):
+                continue
+            part = self.part(index)
+            if part and len(parts) == 2 and _side(parts[0]) == _side(parts[1]) != _side(part):
+                parts[1] = part
+            elif part and len(parts) < 2:
+                parts.append(part)
+        return parts
 
     def part(self, index: int | None) -> Part | None:
         """Give the participant that a chunk names, None where it names nobody."""

@@ -19,6 +19,8 @@ from marsad.words import CLAUSE_MARKS, COMMAS
 _HARD_MARKS = CLAUSE_MARKS
 _SOFT_MARKS = COMMAS
 _CLAUSE_WORDS = frozenset({"complementizer", "relative", "condition", "turn", "result"})
+# How many chunks before a noun that an "and" joins to another the words may stand that lead to both.
+_REACH_OF_AND = 9
 _BEFORE_VERB = frozenset({"negation verbal", "perfect", "future", "negation future"})
 
 
@@ -177,6 +179,21 @@ class Row:
         if self.chunks[at].joins:
             return True
         return at > 0 and self.chunks[at - 1].little == "negation nominal" and self.chunks[at - 1].joins
+
+    def led_by(self, at: int, wordings: frozenset[str]) -> bool:
+        """Whether one of some wordings leads to a noun: right before it, or before the noun that governs or precedes it by "and"."""
+        reach = _REACH_OF_AND if self.joined_noun(at) else 2
+        for index in range(at, max(-1, at - reach), -1):
+            first = self.chunks[index].first
+            before = [word.form for word in self.sentence.words[max(0, first - 2) : first]]
+            if before and (before[-1] in wordings or " ".join(before) in wordings):
+                return True
+            chunk = self.chunks[index - 1] if index else None
+            if chunk is None or chunk.kind in ("mark", "cue", "number") or self.is_finite(index - 1) or chunk.little in _CLAUSE_WORDS:
+                return False
+            if reach == 2 and chunk.kind != "verb":
+                return False
+        return False
 
     def _word_object(self, at: int) -> bool:
         following = self.chunks[at + 1] if at + 1 < len(self.chunks) else None
