@@ -171,7 +171,7 @@ class SentenceCoder:
         """Give the claims of one event word: one for each source, doer and bearer."""
         case = Case(predicate, frame, region, *self._typed(predicate, region))
         sides = self._filled(case)
-        mutual = self.sides.is_mutual(frame) and len(sides.agents) == 2 and not sides.targets
+        mutual = self.sides.is_mutual(frame, case.type) and len(sides.agents) == 2 and not sides.targets
         case, sides = self._harmed(case, self._chosen(case, sides))
         sides = Filled(sides.agents, [self._other_side(named, sides.agents) for named in sides.targets])
         duty = self.sides.duty_bearer(predicate)
@@ -207,9 +207,9 @@ class SentenceCoder:
         return (Actor(UNKNOWN, actor.sector), at) if own and phrase and not phrase.known else named
 
     def _living_there(self, named: Named, place: Located | None) -> Named:
-        """Civilians whose country nothing tells are those of the place that is hit, or of the text's country."""
+        """Who lives in «أحياء سكنية» is of the country of the place that is hit, or of the text's."""
         actor, at = named
-        if actor != Actor(UNKNOWN, "CVL"):
+        if actor != Actor(UNKNOWN, "CVL") or self.chunks[at].actor is not None:
             return named
         country = (place.place.country if place and place.place else "") or self.coder.home
         return (Actor(country, "CVL"), at) if country else named

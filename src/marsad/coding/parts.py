@@ -251,7 +251,7 @@ class Finder:
         said = self.chunks[at]
         if self.row.sentence.words[said.first].form in self.grammar.inhabited:
             return Part((Actor(UNKNOWN, "CVL"),), at, "place")
-        country = _nation(said)
+        country = "" if self.row.sentence.words[said.first].form.startswith(self.grammar.article) else _nation(said)
         word = self.row.sentence.words[head.first].form.removeprefix(head.proclitic.form)
         civil = word in self.grammar.civil_places
         if not country or head.proclitic.article or not (civil or word in self.grammar.military_places):

@@ -242,7 +242,8 @@ class Sides(Looker):
             return self.participants.part(index)
         return None
 
-    def is_mutual(self, frame: Frame) -> bool:
+    def is_mutual(self, frame: Frame, event_type: EventType) -> bool:
         """Tell whether two do to each other what the event tells."""
         verb = self.chunks[frame.carrier].verb if frame.carrier is not None else None
-        return bool(verb and verb.mutual)
+        both = event_type in ("assault", "breach") and any(part.kind == "both" for part in frame.agents)
+        return both or bool(verb and verb.mutual)

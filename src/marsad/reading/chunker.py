@@ -10,7 +10,9 @@ from typing import NamedTuple
 
 from marsad.model import Place, Quantity
 from marsad.pack import Pack
-from marsad.pack.entries import NOBODY, Company, CueEntry, EventEntry, NameEntry, PlaceEntry, QualifierEntry, VerbEntry, WordEntry
+from marsad.pack.entries import (
+    NOBODY, Company, CueEntry, EventEntry, NameEntry, PlaceEntry, QualifierEntry, RoleEntry, VerbEntry, WordEntry,
+)
 from marsad.pack.lexicon import BARE, GAP, Option
 from marsad.reading.apposition import introduce
 from marsad.reading.chunks import MAYBE_NAME, ActorPhrase, Chunk, PlacePhrase
@@ -159,6 +161,11 @@ class Chunker:
         self, option: Option, entry: WordEntry, options: Sequence[list[Option]], before: Sequence[Chunk]
     ) -> Found | None:
         if entry.only_before and (not self._before(options, option.last, entry.only_before) or _brings_content(entry, before)):
+            return None
+        if option.last - option.first > 1 and any(
+            isinstance(inner.form.entry, RoleEntry) and inner.last > option.last for inner in options[option.last - 1]
+        ):
+            # «من طرفي النزاع» is "from" with the two sides of the war, not «من طرف» with a pronoun.
             return None
         chunk = Chunk(
             "little",
