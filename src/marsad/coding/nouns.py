@@ -71,7 +71,7 @@ class NounFinder(Finder):
             owner, _ = self._owner(at, edge, rest)
             frame.targets.extend(self.with_joined(owner, edge))
         if not frame.agents:
-            frame.agents.extend(self.doers(rest, edge, entry))
+            frame.agents.extend(self.doers(rest, edge, entry.agent_by))
         if not frame.targets and entry.type in MUTUAL | {"assault"}:
             frame.targets.extend(self.with_partner(at + 1, self.row.right_edge(at, through_nouns=True)))
         if (
@@ -298,7 +298,7 @@ class NounFinder(Finder):
         if predicate.form.shape == "passive_participle":
             if part:
                 frame.targets.append(part)
-            frame.agents.extend(self.doers(at + 1, edge, entry))
+            frame.agents.extend(self.doers(at + 1, edge, entry.agent_by))
         else:
             if part:
                 frame.agents.append(part)

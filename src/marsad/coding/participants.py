@@ -116,7 +116,7 @@ class Participants(NounFinder):
                     for part in self.governed(entry.target_by, at + 1, edge)
                     if part.chunk not in {t.chunk for t in frame.targets}
                 )
-            frame.agents.extend(self.doers(at + 1, edge, entry))
+            frame.agents.extend(self.doers(at + 1, edge, entry.agent_by if predicate.passive else frozenset()))
             if not frame.targets and entry.target_by:
                 frame.targets.extend(self.governed(entry.target_by, rest, self.row.right_edge(at, through_nouns=True)))
             if entry.type in MUTUAL and not frame.targets:

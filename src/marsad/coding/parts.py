@@ -48,12 +48,13 @@ def _side(part: Part) -> tuple[str, bool]:
     return (part.actors[0].country, part.actors[0].sector in ("REB", "OPP")) if part.actors else (UNKNOWN, False)
 
 
-def _nation(chunk: Chunk) -> str:
-    """Give the country of an adjective of nationality without the article, empty for any other word."""
-    if chunk.proclitic.article or chunk.joins:
+def _nation(chunk: Chunk, *, definite: bool = False) -> str:
+    """Give the country of an adjective of nationality, without the article unless `definite`; empty for any other word."""
+    if chunk.joins or (chunk.proclitic.article and not definite):
         return ""
     if chunk.actor is not None:
-        return chunk.actor.actor.country if chunk.actor.kind == "adjective" and not chunk.actor.definite else ""
+        phrase = chunk.actor
+        return phrase.actor.country if phrase.kind == "adjective" and (definite or not phrase.definite) else ""
     place = chunk.place.place if chunk.place else None
     return place.country if place and place.kind == "country" and not place.name else ""
 
@@ -170,12 +171,15 @@ class Finder:
     def objects(self, entry: EventEntry, start: int, edge: int) -> list[Part]:
         """Find direct and prepositional objects."""
         if entry.object == "target":
+            direct = True
             for index in range(start, edge):
                 chunk = self.chunks[index]
                 if chunk.kind == "actor" and not chunk.governor and not self._is_genitive_of_governed(index):
                     part = self.part(index)
                     return self.with_joined(part, edge) if part else []
-                people = self.people_of(index) if chunk.little == "place_heads" and not chunk.governor else None
+                if chunk.little.startswith("preposition") or chunk.little == "directions":
+                    direct = False
+                people = self.people_of(index) if direct and chunk.little == "place_heads" and not chunk.governor else None
                 if people:
                     return [people]
                 if chunk.kind == "actor" and (chunk.governor in entry.target_by):
@@ -249,10 +253,12 @@ class Finder:
         if at >= len(self.chunks):
             return None
         said = self.chunks[at]
-        if self.row.sentence.words[said.first].form in self.grammar.inhabited:
-            return Part((Actor(UNKNOWN, "CVL"),), at, "place")
-        country = "" if self.row.sentence.words[said.first].form.startswith(self.grammar.article) else _nation(said)
-        word = self.row.sentence.words[head.first].form.removeprefix(head.proclitic.form)
+        if self._form(at) in self.grammar.inhabited:
+            whose = self.chunks[at + 1] if at + 1 < len(self.chunks) else None
+            country = _nation(whose, definite=True) if whose is not None and not whose.governor else ""
+            return Part((Actor(country or UNKNOWN, "CVL"),), at, "place")
+        country = "" if self._form(at).startswith(self.grammar.article) else _nation(said)
+        word = self._form(index).removeprefix(head.proclitic.form)
         civil = word in self.grammar.civil_places
         if not country or head.proclitic.article or not (civil or word in self.grammar.military_places):
             return None
@@ -260,8 +266,11 @@ class Finder:
 
     def _is_unnamed(self, index: int) -> bool:
         chunk = self.chunks[index]
-        told = self.row.sentence.words[chunk.first].form in self.grammar.inhabited
+        told = self._form(index) in self.grammar.inhabited
         return chunk.kind == "place" and chunk.place is not None and chunk.place.place is None and not told
+
+    def _form(self, index: int) -> str:
+        return self.row.sentence.words[self.chunks[index].first].form
 
     def _word_governor(self, index: int, by: frozenset[str]) -> str:
         """Give the preposition of a word that nothing knows: the word before it, or one of the frame's that it begins with."""
@@ -271,13 +280,13 @@ class Finder:
         word = self.chunks[index].value
         return next((one for one in by if len(one) == 1 and word.startswith(one)), "")
 
-    def doers(self, start: int, edge: int, entry: EventEntry) -> list[Part]:
-        """Find a doer that a preposition brings: «من قبل», «على يد», and the frame's own."""
+    def doers(self, start: int, edge: int, by: frozenset[str]) -> list[Part]:
+        """Find a doer that a preposition brings: «من قبل», «على يد», and the frame's own, which an active verb does not have."""
         for index in range(start, edge):
             chunk = self.chunks[index]
             if chunk.kind == "actor" and chunk.governor:
                 before = self.chunks[index - 1]
-                if (before.little == "preposition agent" and not chunk.proclitic.preposition) or chunk.governor in entry.agent_by:
+                if (before.little == "preposition agent" and not chunk.proclitic.preposition) or chunk.governor in by:
                     part = self.part(index)
                     return self.with_joined(part, edge) if part else []
         return []
