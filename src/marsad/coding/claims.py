@@ -10,7 +10,7 @@ from typing import NamedTuple
 from marsad.coding.acts import Acts
 from marsad.coding.attribution import Attribution, Region, Speaker
 from marsad.coding.choose import Chooser
-from marsad.coding.circumstances import Circumstances, Located
+from marsad.coding.circumstances import Circumstances
 from marsad.coding.grammar import grammar_of
 from marsad.coding.joins import Joins
 from marsad.coding.modality import Modality
@@ -21,6 +21,7 @@ from marsad.coding.scene import Case, Filled, Named, Scene, side_of
 from marsad.coding.sides import ChoiceListener, Sides
 from marsad.coding.telling import Telling
 from marsad.coding.weigh import Weights, features_of
+from marsad.coding.whereabouts import Located
 from marsad.model import Act, Actor, Claim, Document, Event, EventType, Evidence, Status
 from marsad.pack import Pack
 from marsad.pack.entries import EventEntry

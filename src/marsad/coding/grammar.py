@@ -40,6 +40,12 @@ class Grammar:
     provides: frozenset[str]
     never: frozenset[str]
     opening_negations: frozenset[str]
+    near: frozenset[str]
+    about: frozenset[str]
+    there: frozenset[str]
+    contrasts: frozenset[str]
+    determiners: frozenset[str]
+    apart: frozenset[str]
 
     @property
     def where(self) -> frozenset[str]:
@@ -78,5 +84,11 @@ def grammar_of(pack: Pack) -> Grammar:
         unless=words.get("unless", nothing),
         provides=words.get("provides", nothing),
         opening_negations=words.get("opening_negations", nothing),
+        near=words.get("near", nothing),
+        about=words.get("about", nothing),
+        there=words.get("there", nothing),
+        contrasts=words.get("contrasts", nothing),
+        determiners=words.get("determiners", nothing),
+        apart=words.get("apart", nothing),
         never=frozenset(pack.folding.key(word) for word in pack.raw["function"]["negation"].get("future", ())),
     )

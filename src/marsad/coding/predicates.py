@@ -247,8 +247,9 @@ class Row:
                     return at > 1 and self.chunks[at - 2].little == "because"
             if before.kind in ("verb", "cue", "event") and not chunk.joins:
                 return False
-            if before.kind == "event" and before.governor and (after is None or after.kind != "actor"):
-                # «بين قنص وقصف بالمدفعية»: one noun of a list beside the other.
+            listed = before.governor or (after is not None and after.little == "preposition place")
+            if before.kind == "event" and listed and not self.is_finite(at - 1) and (after is None or after.kind != "actor"):
+                # «بين قنص وقصف بالمدفعية», «اشتباكات وقصف في المدينة»: one noun of a list beside the other.
                 return False
             if before.kind == "actor" and not before.governor:
                 return True

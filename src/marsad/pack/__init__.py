@@ -29,7 +29,7 @@ _PREPOSITIONS = "preposition "
 # Lists of `function.yaml` whose words become chunks of their own; the others are looked up where a rule asks for them.
 _LITTLE = (
     "still", "among", "condition", "possibility", "future", "obligation", "perfect", "relative", "turn", "result",
-    "because", "place_heads", "directions", "wide_places",
+    "because", "naming", "place_heads", "sites", "directions", "wide_places",
 )  # fmt: skip
 
 

@@ -244,7 +244,7 @@ class Chunker:
         sure = last.governor or defined or accusative
         if last.kind == "event":
             sure = not any(option.form.is_verb for option in last.options)
-        elif last.kind != "word":
+        elif last.kind != "word" and last.little != "sites":
             return False
         return bool(sure) and defined == role.proclitic.article and last.last == role.first and not last.enclitic
 

@@ -1,0 +1,123 @@
+"""Reach: how far left and right of an event word its place, its time and its numbers may stand."""
+
+from __future__ import annotations
+
+from marsad.coding.predicates import Predicate, is_hard_mark, is_soft_mark
+from marsad.coding.scene import Looker
+from marsad.pack.entries import CueEntry, EventEntry
+
+# What circumstances never reach across.
+_EDGES = frozenset({"complementizer", "turn", "condition", "result"})
+# How many insertions between commas may stand between what opens a sentence and its verb.
+_SEGMENTS = 3
+
+
+class Reach(Looker):
+    """Tells which chunks around an event word its circumstances may be found in."""
+
+    def right(self, at: int) -> list[int]:
+        """Give the chunks right of an event word where its circumstances may stand.
+
+        They reach to the next finite verb, complementizer or hard mark; a relative clause that says only that it was
+        («المواجهات التي جرت على الحدود») belongs to them.
+        """
+        found = []
+        inside = False
+        for index in range(at + 1, len(self.chunks)):
+            chunk = self.chunks[index]
+            if index > at + 1 and is_soft_mark(self.chunks[index - 1]) and chunk.joins and chunk.little.startswith("preposition"):
+                # «…، وفي الخرطوم تظاهر …»: somewhere else something else begins.
+                break
+            if is_hard_mark(chunk) or chunk.little in _EDGES or self._ends_telling(index) or (inside and is_soft_mark(chunk)):
+                break
+            if chunk.little == "relative":
+                if inside or self.row.antecedent(index) != at:
+                    break
+                inside = True
+            elif self._ends_reach(index, inside=inside):
+                break
+            found.append(index)
+        return found
+
+    def _ends_telling(self, index: int) -> bool:
+        """Whether somebody's words begin: at a cue that is a verb or brings a content; "according to" in passing ends nothing."""
+        chunk = self.chunks[index]
+        if chunk.kind != "cue":
+            return chunk.little == "because" and chunk.value in self.grammar.contrasts
+        cue = self.row.predicates.get(index)
+        if cue is None or not isinstance(cue.entry, CueEntry) or cue.is_verb:
+            return True
+        return any(region.cue == index for region in self.attribution.regions)
+
+    def _ends_reach(self, index: int, *, inside: bool) -> bool:
+        """Whether a finite verb begins something else: neither a light one nor the verb of the relative clause."""
+        chunk = self.chunks[index]
+        if not self.row.is_finite(index) or (chunk.verb and chunk.verb.kind == "light"):
+            return False
+        return not inside or chunk.kind != "verb" or not self.row.relative_before(index)
+
+    def left(self, at: int) -> list[int]:
+        """Give the chunks left of an event word, nearest first: to the verb that carries it, or to the edge of its clause."""
+        found = []
+        carrier = self.participants.frame(self.row.predicates[at]).carrier
+        for index in range(at - 1, self.row.left_edge(at) - 1, -1):
+            if self.row.is_finite(index) and index != carrier:
+                break
+            found.append(index)
+            if index == carrier and self.row.joined(index):
+                break
+        return [] if self._belongs_to_verb_before(at) else found
+
+    def _belongs_to_verb_before(self, at: int) -> bool:
+        """Whether all that stands left of a verb is another's: «أطلقت القوات أمس سراح ثلاثة من بين عشرة أسروا في …»."""
+        edge = self.row.left_edge(at) - 1
+        if edge < 0 or not self.row.predicates[at].is_verb or self.row.joined(at):
+            return False
+        before = self.row.predicates.get(edge)
+        return before is not None and before.is_verb and isinstance(before.entry, EventEntry)
+
+    def front(self, at: int) -> list[int]:
+        """Give the chunks of what opens the clause and is cut off by commas: «في إدلب، شمال البلاد، قصفت القوات …»."""
+        found: list[int] = []
+        floor = self.row.left_edge(at)
+        for _ in range(_SEGMENTS):
+            if floor < 2 or not is_soft_mark(self.chunks[floor - 1]):
+                break
+            start = self.row.left_edge(floor - 1)
+            if any(self._tells(index) for index in range(start, floor - 1)):
+                break
+            found += range(floor - 2, start - 1, -1)
+            floor = start
+        return found
+
+    def _tells(self, index: int) -> bool:
+        """Whether a chunk tells more than where or when."""
+        chunk = self.chunks[index]
+        named_place = index > 0 and self.chunks[index - 1].little == "wide_places"
+        return chunk.kind in ("event", "cue", "verb") or (chunk.kind == "actor" and not chunk.governor and not named_place)
+
+    def shared(self, at: int) -> list[int]:
+        """Give what stands right of a verb that an "and" joins to this one: «قتلوا جندياً وأصابوا آخرين قرب المدينة»."""
+        right = self.right(at)
+        index = right[-1] + 1 if right else at + 1
+        joined = self.row.predicates.get(index)
+        if (
+            joined is None
+            or not isinstance(joined.entry, EventEntry)
+            or not joined.is_verb
+            or not self.row.joined(index)
+            or not self.row.predicates[at].is_verb
+        ):
+            return []
+        return [] if any(is_soft_mark(self.chunks[i]) for i in right) else self.right(index)
+
+    def fellow(self, predicate: Predicate) -> Predicate | None:
+        """Give the verb before to which an "and" joins this one without a doer of its own: «دخلوا البلدة وأحرقوا منازلها»."""
+        at = predicate.at
+        if not predicate.is_verb or not self.row.joined(at):
+            return None
+        before = [p for p in self.row.events() if p.at < at and p.is_verb]
+        if not before or any(is_hard_mark(c) or c.little in _EDGES for c in self.chunks[before[-1].at : at]):
+            return None
+        own = [part for part in self.participants.frame(predicate).agents if part.chunk > at]
+        return None if own else before[-1]
