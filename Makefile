@@ -30,6 +30,7 @@ bench: $(STAMP)           ## speed and memory
 
 gold: $(STAMP)            ## accuracy on the development gold, where it lies beside the project
 	$(RUN) benchmarks/gold.py
+	$(RUN) benchmarks/corpus_gold.py
 
 clean:
 	rm -rf $(VENV) demo/ledger.html

@@ -70,7 +70,9 @@ class Row:
         if predicate:
             return predicate.is_verb
         chunk = self.chunks[at]
-        return chunk.kind == "verb" and any(option.form.is_verb and not _is_rather_object(chunk, option) for option in chunk.options)
+        return chunk.kind == "verb" and any(
+            option.form.is_verb and not _is_rather_object(chunk, option) for option in chunk.options
+        )
 
     def _shape(self, at: int, chunk: Chunk) -> Predicate | None:
         """Choose between a verb and a noun that are spelled alike, by what stands around."""
@@ -181,7 +183,7 @@ class Row:
         return at > 0 and self.chunks[at - 1].little == "negation nominal" and self.chunks[at - 1].joins
 
     def led_by(self, at: int, wordings: frozenset[str]) -> bool:
-        """Whether one of some wordings leads to a noun: right before it, or before the noun that governs or precedes it by "and"."""
+        """Whether one of some wordings leads to a noun: right before it, or before the noun that governs or joins it."""
         reach = _REACH_OF_AND if self.joined_noun(at) else 2
         for index in range(at, max(-1, at - reach), -1):
             first = self.chunks[index].first
@@ -189,7 +191,12 @@ class Row:
             if before and (before[-1] in wordings or " ".join(before) in wordings):
                 return True
             chunk = self.chunks[index - 1] if index else None
-            if chunk is None or chunk.kind in ("mark", "cue", "number") or self.is_finite(index - 1) or chunk.little in _CLAUSE_WORDS:
+            if (
+                chunk is None
+                or chunk.kind in ("mark", "cue", "number")
+                or self.is_finite(index - 1)
+                or chunk.little in _CLAUSE_WORDS
+            ):
                 return False
             if reach == 2 and chunk.kind != "verb":
                 return False
@@ -371,7 +378,7 @@ class Row:
 
 
 def _is_rather_object(chunk: Chunk, option: Option) -> bool:
-    """Tell whether what looks like the past of two is the accusative of a noun: «هدفا» is a target before it is "they two aimed"."""
+    """Tell whether what looks like the past of two is a noun: «هدفا» is a target before "they two aimed"."""
     return bool(chunk.verb and chunk.verb.kind == "plain") and option.form.person == "3md" and option.form.shape == "past"
 
 

@@ -136,6 +136,10 @@ class Telling(Looker):
     def _object_of_event(self, at: int) -> bool:
         """Whether a noun completes the event verb before it («وقعت اتفاق سلام», «شارك في مشاورات»): the verb tells the event."""
         chunk = self.chunks[at]
+        stopped = self.row.predicates.get(at - 1)
+        if stopped and chunk.governor in self.grammar.owning and getattr(stopped.entry, "type", "") == "retreat":
+            # «وضع حد للقتال»
+            return True
         if (
             chunk.joins
             or (chunk.governor and chunk.governor not in self.grammar.completing)
@@ -152,6 +156,9 @@ class Telling(Looker):
                 if not predicate.is_verb:
                     # «وقف القتال», «خرق الهدنة», «المماطلة في تنفيذ الانسحاب»: the second noun is what the first is about.
                     if predicate.entry.type == "breach" and index < at - 1:
+                        return True
+                    if predicate.entry.type in ("breach", "comply") and mine.weak_noun and index == at - 1:
+                        # «متقيدة بالهدنة»
                         return True
                     return (index == at - 1 and not chunk.governor and predicate.form.shape == "noun") or (
                         bool(chunk.governor) and self._object_of_event(index)

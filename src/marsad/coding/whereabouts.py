@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from marsad.coding.predicates import Predicate, is_soft_mark
@@ -34,9 +35,11 @@ class Whereabouts(Reach):
         Looked for after the word, at the head of the sentence, before the word, in the clause around and in the verb before.
         """
         at = predicate.at
-        sought = (
+        sought: tuple[Callable[[], list[int]], ...] = (
             lambda: [i for i in self.front(at) if self._is_place_here(i, predicate, before=True)],
-            lambda: [i for i in self.left(at) if self._is_place_here(i, predicate, before=True) and not self._is_others(i, predicate)],
+            lambda: [
+                i for i in self.left(at) if self._is_place_here(i, predicate, before=True) and not self._is_others(i, predicate)
+            ],
             lambda: [i for i in self.shared(at) if self._is_place_here(i, predicate)],
         )
         found = self._carried(predicate) or self._right_places(predicate)
@@ -220,7 +223,11 @@ class Whereabouts(Reach):
         following = self.chunks[index + 1] if index + 1 < len(self.chunks) else None
         if chunk.little not in _HEADS:
             return False
-        return chunk.little == "sites" or following is None or not (following.kind in ("actor", "place", "quote") or following.little in _PLACE_WORDS)
+        return (
+            chunk.little == "sites"
+            or following is None
+            or not (following.kind in ("actor", "place", "quote") or following.little in _PLACE_WORDS)
+        )
 
     def _lead(self, index: int) -> int:
         """Give the first chunk of a place as written: «محافظة», «شمال غرب», «العاصمة», «بعض» before it belong to it."""

@@ -11,7 +11,16 @@ from typing import NamedTuple
 from marsad.model import Place, Quantity
 from marsad.pack import Pack
 from marsad.pack.entries import (
-    NOBODY, Company, CueEntry, EventEntry, NameEntry, PlaceEntry, QualifierEntry, RoleEntry, VerbEntry, WordEntry,
+    NOBODY,
+    Company,
+    CueEntry,
+    EventEntry,
+    NameEntry,
+    PlaceEntry,
+    QualifierEntry,
+    RoleEntry,
+    VerbEntry,
+    WordEntry,
 )
 from marsad.pack.lexicon import BARE, GAP, Option
 from marsad.reading.apposition import introduce
