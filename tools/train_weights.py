@@ -136,7 +136,11 @@ def gather_choices(documents: list[Document], gold: dict[str, list[Row]], pack: 
             wanted = {(claim["event"][side] or "-").split(".")[0] for claim in met}
             groups.append(
                 [
-                    Candidate(f"{document.id}|{side}", one.features, any(actor.country in wanted for actor in one.part.actors))
+                    Candidate(
+                        f"{document.id}|{side}",
+                        tuple(f"{side} {name}" for name in one.features),
+                        any(actor.country in wanted for actor in one.part.actors),
+                    )
                     for one in choices
                 ]
             )

@@ -8,12 +8,14 @@ high enough; names and places play no part.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from marsad.coding.attribution import Region
 from marsad.coding.participants import Participants
 from marsad.coding.parts import Frame, Part
 from marsad.coding.predicates import Predicate, Row, is_hard_mark, is_soft_mark
+from marsad.pack import Pack
 from marsad.pack.entries import EventEntry
 from marsad.reading.chunks import UNKNOWN, Chunk
 
@@ -37,6 +39,7 @@ class Chooser(NamedTuple):
     """A linear model for each side, and the least sum with which a choice is taken."""
 
     values: Mapping[str, float]
+    sides: Mapping[Side, Mapping[str, float]]
 
     def may_choose(self, side: Side) -> bool:
         """Tell whether any choice of a side was right often enough to be taken at all; where none was, none need be weighed."""
@@ -45,11 +48,25 @@ class Chooser(NamedTuple):
     def choose(self, side: Side, choices: Sequence[Choice]) -> Part | None:
         """Give the best participant, None where none is good enough."""
         best: tuple[float, Part] | None = None
+        values = self.sides[side]
         for choice in choices:
-            total = sum(self.values.get(name, 0.0) for name in choice.features)
+            total = sum([values.get(name, 0.0) for name in choice.features])
             if best is None or total > best[0]:
                 best = (total, choice.part)
         return best[1] if best is not None and best[0] >= self.values.get(f"least {side}", NEVER) else None
+
+
+@lru_cache(maxsize=8)
+def chooser_of(pack: Pack) -> Chooser | None:
+    """Give the chooser of a pack: the weights of each side by feature, which `choices.json` names with the side before it."""
+    values = pack.choices
+    if not values:
+        return None
+    sides: dict[Side, Mapping[str, float]] = {
+        side: {name.removeprefix(f"{side} "): value for name, value in values.items() if name.startswith(f"{side} ")}
+        for side in ("actor", "target")
+    }
+    return Chooser(values, sides)
 
 
 def _is_of_others(region: Region, predicate: Predicate) -> bool:
@@ -92,12 +109,7 @@ def find_choices(side: Side, among: Candidates, taken: frozenset[int]) -> list[C
             continue
         part = among.participants.part(at)
         if part is not None:
-            choices.append(
-                Choice(
-                    part,
-                    tuple(f"{side} {name}" for name in _features(side, among, at)),
-                )
-            )
+            choices.append(Choice(part, tuple(_features(side, among, at))))
     return choices
 
 

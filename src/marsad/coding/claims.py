@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from marsad.coding.acts import Acts
 from marsad.coding.attribution import Attribution, Region, Speaker
-from marsad.coding.choose import Chooser
+from marsad.coding.choose import chooser_of
 from marsad.coding.circumstances import Circumstances
 from marsad.coding.grammar import grammar_of
 from marsad.coding.joins import Joins
@@ -65,7 +65,7 @@ class Coder:
         self.weights = Weights(pack.weights, pack.weights["least"]) if pack.weights else None
         self.listen = listen
         self.listen_choice = listen_choice
-        self.chooser = Chooser(pack.choices) if pack.choices else None
+        self.chooser = chooser_of(pack)
         self.home = home
         self.grammar = grammar_of(pack)
 

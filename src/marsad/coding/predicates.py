@@ -48,6 +48,8 @@ class Row:
         self.sentence = sentence
         self.chunks = sentence.chunks
         self.predicates: dict[int, Predicate] = {}
+        # Asked for every chunk many times over: found once.
+        self._verbs = [_is_verb(chunk) for chunk in self.chunks]
         for at, chunk in enumerate(self.chunks):
             if chunk.kind in ("event", "cue"):
                 predicate = self._shape(at, chunk)
@@ -69,10 +71,7 @@ class Row:
         predicate = self.predicates.get(at)
         if predicate:
             return predicate.is_verb
-        chunk = self.chunks[at]
-        return chunk.kind == "verb" and any(
-            option.form.is_verb and not _is_rather_object(chunk, option) for option in chunk.options
-        )
+        return self._verbs[at]
 
     def _shape(self, at: int, chunk: Chunk) -> Predicate | None:
         """Choose between a verb and a noun that are spelled alike, by what stands around."""
@@ -375,6 +374,11 @@ class Row:
             if chunk.kind == "cue" or (chunk.kind == "mark" and chunk.value in _HARD_MARKS):
                 return None
         return None
+
+
+def _is_verb(chunk: Chunk) -> bool:
+    """Tell whether a chunk that tells of no event is a finite verb."""
+    return chunk.kind == "verb" and any(option.form.is_verb and not _is_rather_object(chunk, option) for option in chunk.options)
 
 
 def _is_rather_object(chunk: Chunk, option: Option) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import chain
 from typing import NamedTuple
 
 from marsad.model import Place, Quantity
@@ -294,8 +293,11 @@ class Chunker:
 
     def _stands(self, company: Company, words: Sequence[Word], first: int, option: Option, last: int) -> bool:
         """Tell whether company stands between two words, the option's own left out."""
-        around = chain(words[max(0, first) : option.first], words[option.last : last])
-        return any(company.among(self._stems(word.form)) for word in around)
+        among, stems = company.among, self._stems
+        for word in (*words[max(0, first) : option.first], *words[option.last : last]):  # noqa: SIM110 - asked of every doubtful word
+            if among(stems(word.form)):
+                return True
+        return False
 
     def _cut_stems(self, word: str) -> tuple[str, ...]:
         """Give a word with and without each proclitic that it may have."""
