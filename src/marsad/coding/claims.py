@@ -122,8 +122,9 @@ class SentenceCoder:
             if predicate.at in self.joins.absorbed:
                 continue
             frame = self.participants.frame(predicate)
-            region = self.attribution.of(predicate.at)
-            if region and not region.quoted and frame.relative and region.start < predicate.at:
+            deed = self.joins.deeds.get(predicate.at)
+            region = self.attribution.of(predicate.at if deed is None else deed)
+            if deed is None and region and not region.quoted and frame.relative and region.start < predicate.at:
                 # What a relative clause adds in passing is told by the outlet, not by the speaker.
                 region = None
             if region and self._names_speaker(predicate, frame, region):
@@ -179,7 +180,8 @@ class SentenceCoder:
         if duty is not None and not sides.agents:
             sides = Filled(list(self.sides.actors([duty], case.type, region, as_target=False)), sides.targets)
         act, sources, status, negated = self._said(case, sides, bound=duty is not None)
-        place = self.circumstances.place(predicate)
+        deed = self.joins.deeds.get(predicate.at)
+        place = self.circumstances.place(predicate) or (self.circumstances.place(self.row.predicates[deed]) if deed is not None else None)
         if predicate.entry.harm and not sides.targets and not sides.agents and self.circumstances.count(frame):
             country = place.place.country if place and place.place else self.coder.home
             sides = Filled([], [(Actor(country, "UNK"), -1)] if country else [])

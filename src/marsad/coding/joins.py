@@ -18,23 +18,41 @@ _BESIDE = 8
 
 
 class Joins(Looker):
-    """Joins event words; `absorbed` are those that another one tells, `harmed` the harm that an attack brought, by chunk."""
+    """Joins event words.
+
+    `absorbed` are those that another one tells, `harmed` the harm that an attack brought, `deeds` the noun whose telling a verb
+    goes on with, all by chunk.
+    """
 
     def __init__(self, scene: Scene) -> None:
         super().__init__(scene)
         self.absorbed: set[int] = set()
         self.harmed: dict[int, Frame] = {}
         self.hurt: dict[int, Frame] = {}
+        self.deeds: dict[int, int] = {}
         self._items: set[int] = set()
 
     def join_results(self, events: Sequence[Predicate]) -> None:
         """Make one claim of an attack and what came of it: «هجوم … أسفر عن مقتل ثلاثة», «مقتل عشرة في قصف نفذته …»."""
+        for predicate in events:
+            self._go_on(predicate)
+        events = [predicate for predicate in events if predicate.at not in self.absorbed]
         first = events[0] if events else None
         for second in events[1:]:
             if first is None or self._hurt_beside(first, second):
                 continue
             self._join_pair(first, second)
             first = second
+
+    def _go_on(self, predicate: Predicate) -> None:
+        """«شن غارات استهدفت الحي», «القصف الذي طال القرية»: noun and verb tell one attack, the verb whom it hit."""
+        entry = predicate.entry
+        if not predicate.is_verb or predicate.passive or entry.type != "assault" or entry.object != "target":
+            return
+        deed = self.participants.deed_before(predicate.at)
+        if deed is not None:
+            self.absorbed.add(deed.at)
+            self.deeds[predicate.at] = deed.at
 
     def _hurt_beside(self, first: Predicate, second: Predicate) -> bool:
         """«قتل ثلاثة وأصيب خمسة»: one event, told by its dead."""
@@ -57,9 +75,9 @@ class Joins(Looker):
         if one.type == "assault" and two.harm and brings and first.at not in self.absorbed:
             self.absorbed.add(second.at)
             self.harmed.setdefault(first.at, self.participants.frame(second))
-        elif one.harm and two.type == "assault" and not second.is_verb and self._brought_by(second.at, first.at):
+        elif one.harm and two.type == "assault" and self._brought_by(second, first.at):
             frame = self.participants.frame(second)
-            if frame.agents:
+            if frame.agents or second.at in self.deeds:
                 self.absorbed.add(first.at)
                 self.harmed[second.at] = self.participants.frame(first)
                 if first.at in self.hurt:
@@ -74,8 +92,9 @@ class Joins(Looker):
             and self.sentence.words[before.first].form.removeprefix(before.proclitic.form) in self.grammar.result_verbs
         )
 
-    def _brought_by(self, at: int, since: int) -> bool:
-        if any(is_hard_mark(c) or is_soft_mark(c) or c.little in ("complementizer", "turn") for c in self.chunks[since + 1 : at]):
+    def _brought_by(self, deed: Predicate, since: int) -> bool:
+        at = self.deeds.get(deed.at, -1) if deed.is_verb else deed.at
+        if at <= since or any(is_hard_mark(c) or is_soft_mark(c) or c.little in ("complementizer", "turn") for c in self.chunks[since + 1 : at]):
             return False
         chunk = self.chunks[at]
         return bool(chunk.governor) or any(

@@ -11,12 +11,14 @@ from collections.abc import Iterator, Sequence
 from marsad.coding.grammar import Grammar
 from marsad.coding.nouns import NounFinder
 from marsad.coding.parts import MUTUAL, Frame, Part
-from marsad.coding.predicates import Predicate, Row
+from marsad.coding.predicates import Predicate, Row, is_soft_mark
 from marsad.model import Actor
 from marsad.pack.entries import CueEntry, EventEntry
 from marsad.reading.chunks import MAYBE_NAME, UNKNOWN, Chunk
 
 _FIGHTING = frozenset({"assault", "mobilize", "control", "retreat"})
+# How many chunks before a verb the deed may stand that it goes on to tell of.
+_FAR = 8
 # What no personal name before it can be the title of.
 _BODIES = frozenset({"country", "capital", "palace", "body", "collective", "group", "organisation"})
 
@@ -63,7 +65,7 @@ class Participants(NounFinder):
             # «إذا هاجمت الجنود»: she attacked the soldiers; her own name is left out.
             frame.targets.extend(self.with_joined(post, edge))
             post = None
-        told = self._deed_before(at, relative)
+        told = self.deed_before(at)
         if told is not None and isinstance(entry, EventEntry) and entry.object == "target" and not chunk.enclitic:
             # «شن الجيش هجوماً استهدف القوات», «القصف الذي استهدف الحي»: what is hit follows, who did it did the deed before.
             frame.targets.extend(self.objects(entry, at + 1, edge))
@@ -139,11 +141,12 @@ class Participants(NounFinder):
         frame.expressed = bool(frame.agents or frame.targets)
         return frame
 
-    def _deed_before(self, at: int, relative: int | None) -> Predicate | None:
+    def deed_before(self, at: int) -> Predicate | None:
         """Give the verbal noun of an attack that a verb goes on to tell of, right before it or before its relative."""
+        relative = self.row.relative_before(at)
         found = self.row.antecedent(relative) if relative is not None else at - 1
-        while relative is None and found is not None and found > at - 5 and self._describes(found):
-            # «غارة إسرائيلية استهدفت», «هجوم عنيف للجيش استهدف»
+        while relative is None and found is not None and found > at - _FAR and self._describes(found):
+            # «غارة إسرائيلية استهدفت», «هجوم عنيف للجيش استهدف», «تفجير في كابول، أمس، استهدف»
             found -= 1
         deed = self.row.predicates.get(found) if found is not None and found >= 0 else None
         if (
@@ -152,9 +155,19 @@ class Participants(NounFinder):
             or not isinstance(deed.entry, EventEntry)
             or deed.entry.type != "assault"
             or self.chunks[at].joins
+            or not self._agrees(deed, at)
         ):
             return None
         return deed if relative is not None or not self.chunks[deed.at].proclitic.article else None
+
+    def _agrees(self, deed: Predicate, at: int) -> bool:
+        """Whether a noun can be the subject of a verb: plurals of things take the feminine."""
+        persons = {option.form.person.rstrip("'") for option in self.chunks[at].options if option.form.is_verb}
+        number = deed.form.person[:1]
+        if number == "d":
+            return bool(persons & {"3md", "3fd"})
+        last = self.row.sentence.words[deed.option.first].form
+        return ("3fs" if number == "p" or last.endswith(self.grammar.feminine) else "3ms") in persons
 
     def _describes(self, index: int) -> bool:
         """Whether a chunk says of a noun before it what or whose it is."""
@@ -164,7 +177,9 @@ class Participants(NounFinder):
         adjective = chunk.actor is not None and (
             chunk.actor.kind == "adjective" or chunk.governor in self.grammar.owning or not chunk.governor
         )
-        return adjective or chunk.kind in ("word", "time")
+        where = chunk.place is not None or chunk.little in ("preposition place", "place_heads", "directions", "wide_places")
+        aside = is_soft_mark(chunk) and (self.chunks[index - 1].time is not None or self.chunks[index - 1].place is not None)
+        return adjective or where or aside or chunk.kind in ("word", "time")
 
     def _follows_stranger(self, predicate: Predicate, part: Part) -> bool:
         """Whether the subject right after a verb that takes an object is somebody whom nothing knows."""

@@ -106,6 +106,8 @@ class Row:
             found = self.antecedent(relative)
             if found is not None and self.chunks[found].kind == "actor":
                 return harm and not self._object_follows(at, strict=True)
+            if found is not None and not harm and self._is_deed(found):
+                return False
         by: frozenset[str] = frozenset().union(
             *(getattr(o.form.entry, "target_by", frozenset()) for o in self.chunks[at].options if not o.form.passive)
         )
@@ -141,6 +143,11 @@ class Row:
                 return not chunk.governor
             return harm
         return harm
+
+    def _is_deed(self, at: int) -> bool:
+        """Whether a chunk is the noun of an attack, of which a verb after it goes on to tell: «القصف الذي استهدف القرية»."""
+        deed = self.predicates.get(at)
+        return deed is not None and not deed.is_verb and getattr(deed.entry, "type", "") == "assault"
 
     def _reads_active(self, at: int) -> bool:
         """Whether a verb tells what its own subject does: "we killed", «إنها قتلت خمسة», or the second of two with one subject."""

@@ -8,6 +8,9 @@ from marsad.coding.predicates import Predicate
 from marsad.coding.scene import Looker
 from marsad.pack.entries import EventEntry
 
+# Little words beyond which another clause begins.
+_APART = frozenset({"complementizer", "relative", "turn", "result", "because"})
+
 
 class Telling(Looker):
     """Tells whether an event word is a claim."""
@@ -68,6 +71,8 @@ class Telling(Looker):
         """Whether a noun is one of the further words of the event word before it: «حققت تقدماً» is one event."""
         mine = self.row.predicates[at]
         if self._object_of_event(at) or self._names_agreement(mine) or self._prevented(at) or self._is_topic_of_event(at):
+            return True
+        if self._sets_scene(at):
             return True
         for index in range(at - 1, max(-1, at - 5), -1):
             predicate = self.row.predicates.get(index)
@@ -160,8 +165,10 @@ class Telling(Looker):
                     if predicate.entry.type in ("breach", "comply") and mine.weak_noun and index == at - 1:
                         # «متقيدة بالهدنة»
                         return True
+                    # «التوصل إلى اتفاق», «التزامه بضبط النفس»: with a preposition too, if both are of one kind.
+                    same = predicate.entry.type == mine.type and self.attribution.of(index) is self.attribution.of(at)
                     return (index == at - 1 and not chunk.governor and predicate.form.shape == "noun") or (
-                        bool(chunk.governor) and self._object_of_event(index)
+                        bool(chunk.governor) and (same or self._object_of_event(index))
                     )
                 if predicate.entry.type == "assault":
                     return not chunk.governor or (chunk.governor in self.grammar.manner and mine.type == "assault")
@@ -174,6 +181,19 @@ class Telling(Looker):
             ):
                 return False
         return False
+
+    def _sets_scene(self, at: int) -> bool:
+        """Whether an attack is only where the one before it happened: «قتلت القوات عشرة مسلحين في أحدث المواجهات»."""
+        chunk, mine = self.chunks[at], self.row.predicates[at]
+        if mine.entry.type != "assault" or chunk.governor not in self.grammar.place or chunk.joins:
+            return False
+        before = next((p for p in reversed(list(self.row.events())) if p.at < at), None)
+        if before is None or before.entry.type != "assault" or before.at < at - 9:
+            return False
+        if self.participants.frame(mine).agents or self.attribution.of(before.at) is not self.attribution.of(at):
+            return False
+        between = self.chunks[before.at + 1 : at]
+        return not any(c.kind in ("mark", "cue") or c.little in _APART or c.joins for c in between)
 
     def _under_event(self, at: int) -> bool:
         """Whether a noun is the object of an event verb («أوقف هجماته», «خرق اتفاق …»): then the verb tells the event."""
