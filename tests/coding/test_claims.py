@@ -276,3 +276,31 @@ QUOTED_NAMES = [
 @pytest.mark.parametrize("text", QUOTED_NAMES)
 def test_a_place_in_quotation_marks_is_a_place(text: str) -> None:
     assert wrong(text, "outlet report retreat ETH.MIL > - @القضارف") == []
+
+
+ONCE = [
+    ("شنت القوات الروسية غارات استهدفت القوات الأوكرانية قرب خيرسون.", "outlet report assault RUS.MIL > UKR.MIL @خيرسون"),
+    ("وقع تفجير في كابول، أمس، استهدف قوات حلف الناتو.", "outlet report assault - > NATO.IGO @كابول"),
+    ("أدان الرئيس العراقي الهجوم الذي استهدف السفارة التركية.", "IRQ.GOV accuse assault - > TUR.GOV"),
+    ("قتلت القوات الصومالية عشرة مسلحين من حركة الشباب في أحدث المعارك.", "outlet report assault SOM.MIL > SOM.REB killed=10,10"),
+    ("أعلن الرئيس الإثيوبي التوصل إلى اتفاق مع جبهة تحرير تيغراي.", "ETH.GOV state agree ETH.GOV > ETH.REB"),
+    ("قتلت القوات الهندية جنديا باكستانيا وأصابت آخر في كشمير.", "outlet report assault IND.MIL > PAK.MIL @كشمير"),
+    ("قتل جندي باكستاني وجرح آخر في كشمير.", "outlet report harm - > PAK.MIL @كشمير"),
+    (
+        "أطلق الحوثيون صواريخ على مأرب، ما تسبب بمقتل ثلاثة مدنيين يمنيين.",
+        "outlet report assault YEM.REB > YEM.CVL @مأرب killed=3,3",
+    ),
+    ("قتل خمسة جنود ماليين في هجوم قرب غاو.", "outlet report assault - > MLI.MIL @غاو killed=5,5"),
+    ("قتل خمسة جنود ماليين جراء انفجار عبوة ناسفة قرب غاو.", "outlet report assault - > MLI.MIL @غاو killed=5,5"),
+    ("قتل خمسة جنود ماليين خلال الحرب.", "outlet report harm - > MLI.MIL killed=5,5"),
+]
+
+
+@pytest.mark.parametrize(("text", "claim"), ONCE)
+def test_what_happened_once_is_told_once(text: str, claim: str) -> None:
+    assert len(claims_of(text)) == 1
+    assert wrong(text, claim) == []
+
+
+def test_a_monitor_that_tells_of_a_shell_fired_none() -> None:
+    assert wrong("أكد المرصد السوري سقوط قذيفة على بلدة سرمين.", "SYR.NGO report|state assault - > - @سرمين") == []

@@ -167,6 +167,8 @@ class SentenceCoder:
             self.coder.listen(self.sentence, predicate, features_of(self.row, predicate, frame, region, ruled))
         if weights is None or predicate.is_verb or predicate.form.shape != "noun":
             return ruled
+        if predicate.at in self.joins.harmed and not predicate.entry.weak_noun:
+            return True
         return not self.telling.told_already(predicate.at) and weights.keep(features_of(self.row, predicate, frame, region, ruled))
 
     def _event_claims(self, predicate: Predicate, frame: Frame, region: Region | None) -> Iterator[Claim]:
@@ -180,11 +182,12 @@ class SentenceCoder:
         if duty is not None and not sides.agents:
             sides = Filled(list(self.sides.actors([duty], case.type, region, as_target=False)), sides.targets)
         act, sources, status, negated = self._said(case, sides, bound=duty is not None)
-        deed = self.joins.deeds.get(predicate.at)
-        place = self.circumstances.place(predicate) or (self.circumstances.place(self.row.predicates[deed]) if deed is not None else None)
-        if predicate.entry.harm and not sides.targets and not sides.agents and self.circumstances.count(frame):
+        place = self._place(predicate)
+        counted = frame if predicate.entry.harm and not sides.agents else self.joins.harmed.get(predicate.at)
+        if counted is not None and not sides.targets and self.circumstances.count(counted):
+            # People who are only counted: «مقتل عشرة».
             country = place.place.country if place and place.place else self.coder.home
-            sides = Filled([], [(Actor(country, "UNK"), -1)] if country else [])
+            sides = Filled(sides.agents, [(Actor(country, "UNK"), -1)] if country else [])
         sides = Filled(sides.agents, [self._living_there(named, place) for named in sides.targets])
         when, deadline, unresolved = self.circumstances.times(predicate, region, status)
         killed, wounded, displaced = self.circumstances.counts(predicate, frame, self.joins.harmed.get(predicate.at))
@@ -201,6 +204,12 @@ class SentenceCoder:
         )
         for source, actor, target in self._told(region, act, sources, sides, mutual=mutual):
             yield self._claim(source, act, base, about, actor, target)
+
+    def _place(self, predicate: Predicate) -> Located | None:
+        """Give the place of an event, of one told by noun and verb the one that either names."""
+        deed = self.joins.deeds.get(predicate.at)
+        place = self.circumstances.place(predicate)
+        return place or (self.circumstances.place(self.row.predicates[deed]) if deed is not None else None)
 
     def _other_side(self, named: Named, agents: Sequence[Named]) -> Named:
         """Whom somebody hits is not their own by guess: where only the rest of the text gave the country, it stays open."""

@@ -36,6 +36,7 @@ class Grammar:
     ties: frozenset[str]
     auxiliaries: frozenset[str]
     result_verbs: frozenset[str]
+    causes: frozenset[str]
     unless: frozenset[str]
     provides: frozenset[str]
     never: frozenset[str]
@@ -80,6 +81,7 @@ def grammar_of(pack: Pack) -> Grammar:
         purpose=words.get("purpose", nothing),
         ties=words.get("ties", nothing),
         auxiliaries=words.get("auxiliaries", nothing),
+        causes=words.get("causes", nothing),
         result_verbs=words.get("result_verbs", nothing),
         unless=words.get("unless", nothing),
         provides=words.get("provides", nothing),

@@ -12,7 +12,12 @@ from marsad.coding.parts import Frame
 from marsad.coding.predicates import Predicate, is_hard_mark, is_soft_mark
 from marsad.coding.scene import Looker, Scene
 from marsad.pack.entries import EventEntry
+from marsad.reading.chunks import Chunk
 
+# The modes of events that tell of wounded people.
+_HURT = frozenset({"wounded", "wounding"})
+# What lasts so long that much happens in it.
+_LASTING = frozenset({"war", "military operation", "hostilities", "rebellion"})
 # How many chunks after the dead the wounded may stand.
 _BESIDE = 8
 
@@ -57,9 +62,10 @@ class Joins(Looker):
     def _hurt_beside(self, first: Predicate, second: Predicate) -> bool:
         """«قتل ثلاثة وأصيب خمسة»: one event, told by its dead."""
         one, two = first.entry, second.entry
-        if not (one.harm and two.harm and self.chunks[second.at].joins and second.at - first.at < _BESIDE):
+        killed = one.harm or one.mode == "killing"
+        if not (killed and self.chunks[second.at].joins and second.at - first.at < _BESIDE):
             return False
-        if two.mode != "wounded" or one.mode == two.mode:
+        if two.mode not in _HURT or one.mode == two.mode or (first.is_verb and second.is_verb and first.passive != second.passive):
             return False
         self.absorbed.add(second.at)
         self.hurt[first.at] = self.participants.frame(second)
@@ -69,15 +75,16 @@ class Joins(Looker):
         """Join an attack to the harm right after or before it."""
         one, two = first.entry, second.entry
         between = self.chunks[first.at + 1 : second.at]
-        brings = any(c.little == "result" for c in between) or (
-            self._result_verb_before(first.at) and bool(self.chunks[second.at].governor)
+        brings = (
+            any(c.little == "result" or (c.kind == "verb" and self._brings(c)) for c in between)
+            or (self._result_verb_before(first.at) and bool(self.chunks[second.at].governor))
+            or (second.is_verb and self._brings(self.chunks[second.at]))
         )
         if one.type == "assault" and two.harm and brings and first.at not in self.absorbed:
             self.absorbed.add(second.at)
             self.harmed.setdefault(first.at, self.participants.frame(second))
         elif one.harm and two.type == "assault" and self._brought_by(second, first.at):
-            frame = self.participants.frame(second)
-            if frame.agents or second.at in self.deeds:
+            if self.participants.frame(second).agents or self._died_by(second):
                 self.absorbed.add(first.at)
                 self.harmed[second.at] = self.participants.frame(first)
                 if first.at in self.hurt:
@@ -85,16 +92,30 @@ class Joins(Looker):
             else:
                 self.absorbed.add(second.at)
 
+    def _died_by(self, deed: Predicate) -> bool:
+        """«مقتل ثلاثة في هجوم», «جراء قصف»: an attack is told, though not by whom.
+
+        «خلال الحرب» only says when it was, and «في الهجوم» speaks of one that was told before.
+        """
+        at = self.deeds.get(deed.at, deed.at)
+        if self.row.predicates[at].entry.mode in _LASTING or (at == deed.at and self.chunks[at].proclitic.article):
+            return False
+        governor = self.chunks[at].governor
+        cause = next((c.value for c in reversed(self.chunks[max(0, at - 3) : at]) if c.little == "because"), governor)
+        return governor in self.grammar.place or cause in self.grammar.causes
+
     def _result_verb_before(self, at: int) -> bool:
-        before = self.chunks[at - 1] if at else None
-        return (
-            before is not None
-            and self.sentence.words[before.first].form.removeprefix(before.proclitic.form) in self.grammar.result_verbs
-        )
+        return at > 0 and self._brings(self.chunks[at - 1])
+
+    def _brings(self, chunk: Chunk) -> bool:
+        """Whether a word is one by which an event brings what came of it."""
+        return self.sentence.words[chunk.first].form.removeprefix(chunk.proclitic.form) in self.grammar.result_verbs
 
     def _brought_by(self, deed: Predicate, since: int) -> bool:
         at = self.deeds.get(deed.at, -1) if deed.is_verb else deed.at
-        if at <= since or any(is_hard_mark(c) or is_soft_mark(c) or c.little in ("complementizer", "turn") for c in self.chunks[since + 1 : at]):
+        if at <= since or any(
+            is_hard_mark(c) or is_soft_mark(c) or c.little in ("complementizer", "turn") for c in self.chunks[since + 1 : at]
+        ):
             return False
         chunk = self.chunks[at]
         return bool(chunk.governor) or any(
@@ -169,7 +190,7 @@ class Joins(Looker):
             return
         between = self.chunks[previous.at + 1 : predicate.at]
         if any(is_hard_mark(c) or c.little in ("complementizer", "turn", "relative") for c in between) or any(
-            self.row.is_finite(previous.at + 1 + i) for i in range(len(between))
+            self.row.is_finite(index) and index not in self.absorbed for index in range(previous.at + 1, predicate.at)
         ):
             return
         chunk = self.chunks[predicate.at]

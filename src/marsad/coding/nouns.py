@@ -107,6 +107,7 @@ class NounFinder(Finder):
         """
         unknown = 0
         number = False
+        predicate = self.row.predicates.get(at)
         for index in range(at + 1, edge):
             chunk = self.chunks[index]
             if chunk.kind == "actor" and chunk.place and self.chunks[index - 1].little == "place_heads":
@@ -120,6 +121,9 @@ class NounFinder(Finder):
                     return self.part(index), index + 1
                 return None, index
             if chunk.kind == "number":
+                if predicate is not None and getattr(predicate.entry, "genitive", "") == "agent":
+                    # «قتل في الصراع 113 جنديا»: who is counted hangs on the verb.
+                    return None, index
                 number = True
                 continue
             if chunk.kind == "quote":

@@ -98,6 +98,10 @@ class Row:
         """Whether what follows a verb bears it: a number, a person or people with nothing after them that could be the object."""
         if self._reads_active(at):
             return False
+        fellow = self._fellow(at)
+        if fellow is not None and fellow.passive and fellow.entry.harm and harm and self._bears_indefinite(at):
+            # «قتل فلسطيني وجرح آخر»
+            return True
         if self._topic_before(at) is not None and not self.joined(at):
             # A topic that is a single person and a verb with nothing after it to bear it: «جندي قتل في …».
             return harm and not self._object_follows(at, strict=True) and not self._word_object(at)
@@ -159,10 +163,21 @@ class Row:
             index -= 1
         if index >= 0 and self.chunks[index].little == "complementizer" and self.chunks[index].enclitic:
             return True
-        fellow = next((p for p in reversed(list(self.predicates.values())) if at - 9 < p.at < at and p.is_verb), None)
-        if fellow is None or not self.joined(at) or fellow.passive or not isinstance(fellow.entry, EventEntry):
+        fellow = self._fellow(at)
+        return fellow is not None and not fellow.passive and fellow.form.person == "3mp" and "3mp" in persons
+
+    def _bears_indefinite(self, at: int) -> bool:
+        following = self.chunks[at + 1] if at + 1 < len(self.chunks) else None
+        if following is None or following.kind not in ("word", "number", "actor") or following.governor:
             return False
-        return fellow.form.person == "3mp" and "3mp" in persons
+        return following.actor is None or not following.actor.definite
+
+    def _fellow(self, at: int) -> Predicate | None:
+        """Give the event verb before a verb that an "and" joins to it."""
+        if not self.joined(at):
+            return None
+        fellow = next((p for p in reversed(list(self.predicates.values())) if at - 9 < p.at < at and p.is_verb), None)
+        return fellow if fellow is not None and isinstance(fellow.entry, EventEntry) else None
 
     def _object_follows(self, index: int, *, strict: bool) -> bool:
         """Whether something that can be an object stands right after a subject; strictly only an actor or a number."""

@@ -23,6 +23,7 @@ ChoiceListener = Callable[[Sentence, Predicate, Side, list[Choice]], None]
 _OWN_ARMY = frozenset({"demand", "state", "pledge", "threaten"})
 
 
+_WATCHING = frozenset({"NGO", "MED", "CVL"})
 _HOSTILE = frozenset({"assault", "coerce", "control", "breach", "sanction"})
 
 
@@ -173,10 +174,19 @@ class Sides(Looker):
         if region.act == "reject" and case.type in _HOSTILE:
             # «رفضها أي تهجير»: who refuses it would not be the one to do it.
             return sides
-        if region.entry.content_actor == "speaker" and region.speakers:
+        if region.entry.content_actor == "speaker" and region.speakers and not self._only_watches(case, region):
             targets = sides.targets or list(self.actors(region.party, case.type, region, as_target=True))
             return Filled(self._speakers_doing(region, case), targets)
         return sides
+
+    def _only_watches(self, case: Case, region: Region) -> bool:
+        """«أكد المرصد سقوط قذيفة»: monitors and the press fight nobody, and who tells that a shell fell need not have fired it."""
+        if case.type not in _HOSTILE:
+            return False
+        watching = all(speaker.sector in _WATCHING for speaker in region.speakers)
+        return watching or (
+            case.type == "assault" and case.predicate.entry.genitive == "none" and region.act in ("state", "report")
+        )
 
     def _speakers_doing(self, region: Region, case: Case) -> list[Named]:
         return [(actor, region.speaker_chunk) for actor in self.as_fighting(region.speakers, case.type)]

@@ -166,7 +166,11 @@ class Telling(Looker):
                         # «متقيدة بالهدنة»
                         return True
                     # «التوصل إلى اتفاق», «التزامه بضبط النفس»: with a preposition too, if both are of one kind.
-                    same = predicate.entry.type == mine.type and self.attribution.of(index) is self.attribution.of(at)
+                    same = (
+                        mine.type != "assault"
+                        and predicate.entry.type == mine.type
+                        and self.attribution.of(index) is self.attribution.of(at)
+                    )
                     return (index == at - 1 and not chunk.governor and predicate.form.shape == "noun") or (
                         bool(chunk.governor) and (same or self._object_of_event(index))
                     )
@@ -185,7 +189,7 @@ class Telling(Looker):
     def _sets_scene(self, at: int) -> bool:
         """Whether an attack is only where the one before it happened: «قتلت القوات عشرة مسلحين في أحدث المواجهات»."""
         chunk, mine = self.chunks[at], self.row.predicates[at]
-        if mine.entry.type != "assault" or chunk.governor not in self.grammar.place or chunk.joins:
+        if mine.entry.type != "assault" or chunk.governor not in self.grammar.place - self.grammar.manner or chunk.joins:
             return False
         before = next((p for p in reversed(list(self.row.events())) if p.at < at), None)
         if before is None or before.entry.type != "assault" or before.at < at - 9:
