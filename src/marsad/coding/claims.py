@@ -262,6 +262,8 @@ class SentenceCoder:
         harmed = self.joins.harmed.get(predicate.at)
         if harmed and not sides.targets:
             sides = Filled(sides.agents, list(self.sides.actors(harmed.targets, case.type, case.region, as_target=True)))
+        if predicate.at in self.joins.nameless:
+            return sides
         if not predicate.is_verb or self.modality.under_condition(predicate.at) != "in":
             return self.sides.choose(case, sides)
         if not sides.agents and (case.negated or self.modality.asks_for(predicate.at)):

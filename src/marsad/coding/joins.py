@@ -26,7 +26,7 @@ class Joins(Looker):
     """Joins event words.
 
     `absorbed` are those that another one tells, `harmed` the harm that an attack brought, `deeds` the noun whose telling a verb
-    goes on with, all by chunk.
+    goes on with, `nameless` attacks of which people died and nobody is named, all by chunk.
     """
 
     def __init__(self, scene: Scene) -> None:
@@ -35,6 +35,7 @@ class Joins(Looker):
         self.harmed: dict[int, Frame] = {}
         self.hurt: dict[int, Frame] = {}
         self.deeds: dict[int, int] = {}
+        self.nameless: set[int] = set()
         self._items: set[int] = set()
 
     def join_results(self, events: Sequence[Predicate]) -> None:
@@ -84,7 +85,10 @@ class Joins(Looker):
             self.absorbed.add(second.at)
             self.harmed.setdefault(first.at, self.participants.frame(second))
         elif one.harm and two.type == "assault" and self._brought_by(second, first.at):
-            if self.participants.frame(second).agents or self._died_by(second):
+            named = bool(self.participants.frame(second).agents)
+            if named or self._died_by(second):
+                if not named:
+                    self.nameless.add(second.at)
                 self.absorbed.add(first.at)
                 self.harmed[second.at] = self.participants.frame(first)
                 if first.at in self.hurt:

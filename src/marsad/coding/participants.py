@@ -166,8 +166,12 @@ class Participants(NounFinder):
         number = deed.form.person[:1]
         if number == "d":
             return bool(persons & {"3md", "3fd"})
-        last = self.row.sentence.words[deed.option.first].form
-        return ("3fs" if number == "p" or last.endswith(self.grammar.feminine) else "3ms") in persons
+        words = self.row.sentence.words
+        nouns = [words[deed.option.first].form]
+        if deed.at + 1 < at and self.chunks[deed.at + 1].kind == "word":
+            # «انفجار عبوة استهدفت دورية»
+            nouns.append(words[self.chunks[deed.at + 1].first].form)
+        return any(("3fs" if number == "p" or noun.endswith(self.grammar.feminine) else "3ms") in persons for noun in nouns)
 
     def _describes(self, index: int) -> bool:
         """Whether a chunk says of a noun before it what or whose it is."""

@@ -225,7 +225,9 @@ class Row:
 
     def _word_object(self, at: int) -> bool:
         following = self.chunks[at + 1] if at + 1 < len(self.chunks) else None
-        return following is not None and following.kind in ("word", "place", "event") and not following.governor
+        return (
+            following is not None and following.kind in ("word", "place", "event") and not (following.governor or following.joins)
+        )
 
     def joined(self, at: int) -> bool:
         """Whether an "and" joins a predicate to what went before, on itself or on the little words before it."""

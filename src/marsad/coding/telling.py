@@ -189,7 +189,11 @@ class Telling(Looker):
     def _sets_scene(self, at: int) -> bool:
         """Whether an attack is only where the one before it happened: «قتلت القوات عشرة مسلحين في أحدث المواجهات»."""
         chunk, mine = self.chunks[at], self.row.predicates[at]
-        if mine.entry.type != "assault" or chunk.governor not in self.grammar.place - self.grammar.manner or chunk.joins:
+        first = at
+        while first > at - 3 and not self.chunks[first].governor and self.chunks[first - 1].kind == "word":
+            first -= 1
+        governor = self.chunks[first].governor
+        if mine.entry.type != "assault" or governor not in self.grammar.place - self.grammar.manner or chunk.joins:
             return False
         before = next((p for p in reversed(list(self.row.events())) if p.at < at), None)
         if before is None or before.entry.type != "assault" or before.at < at - 9:
