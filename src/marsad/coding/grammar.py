@@ -42,6 +42,7 @@ class Grammar:
     never: frozenset[str]
     opening_negations: frozenset[str]
     near: frozenset[str]
+    sites: frozenset[str]
     about: frozenset[str]
     there: frozenset[str]
     contrasts: frozenset[str]
@@ -86,6 +87,7 @@ def grammar_of(pack: Pack) -> Grammar:
         unless=words.get("unless", nothing),
         provides=words.get("provides", nothing),
         opening_negations=words.get("opening_negations", nothing),
+        sites=words.get("sites", nothing),
         near=words.get("near", nothing),
         about=words.get("about", nothing),
         there=words.get("there", nothing),

@@ -77,7 +77,7 @@ class Reach(Looker):
         return before is not None and before.is_verb and isinstance(before.entry, EventEntry)
 
     def front(self, at: int) -> list[int]:
-        """Give the chunks of what opens the clause and is cut off by commas: «في إدلب، شمال البلاد، قصفت القوات …»."""
+        """Give what opens the clause and is cut off by commas, as it is read: «في إدلب، شمال البلاد، قصفت القوات …»."""
         found: list[int] = []
         floor = self.row.left_edge(at)
         for _ in range(_SEGMENTS):
@@ -86,7 +86,7 @@ class Reach(Looker):
             start = self.row.left_edge(floor - 1)
             if any(self._tells(index) for index in range(start, floor - 1)):
                 break
-            found += range(floor - 2, start - 1, -1)
+            found = [*range(start, floor - 1), *found]
             floor = start
         return found
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import NamedTuple
 
 from marsad.coding.predicates import Predicate, is_soft_mark
@@ -13,7 +12,6 @@ from marsad.reading.chunks import MAYBE_NAME
 from marsad.text import Span
 
 _PLACE_WORDS = frozenset({"place_heads", "directions", "wide_places"})
-_HEADS = frozenset({"place_heads", "sites"})
 # Events of which "about" tells where; a talk is about a matter.
 _AROUND = frozenset({"assault", "mobilize", "control", "coerce", "harm", "retreat", "protest"})
 
@@ -35,21 +33,13 @@ class Whereabouts(Reach):
         Looked for after the word, at the head of the sentence, before the word, in the clause around and in the verb before.
         """
         at = predicate.at
-        sought: tuple[Callable[[], list[int]], ...] = (
-            lambda: [i for i in self.front(at) if self._is_place_here(i, predicate, before=True)],
-            lambda: [
-                i for i in self.left(at) if self._is_place_here(i, predicate, before=True) and not self._is_others(i, predicate)
-            ],
-            lambda: [i for i in self.shared(at) if self._is_place_here(i, predicate)],
-        )
         found = self._carried(predicate) or self._right_places(predicate)
         best = next((i for i in found if self._is_good(i, predicate)), None)
-        if best is None:
-            for more in sought:
-                found += more()
-                best = next((i for i in found if self._is_good(i, predicate)), None)
-                if found:
-                    break
+        for nearby in (self.front, self._before, self.shared):
+            if best is not None or (found and nearby != self.front):
+                break
+            found += [i for i in nearby(at) if self._is_place_here(i, predicate, before=nearby != self.shared)]
+            best = next((i for i in found if self._is_good(i, predicate)), None)
         if best is None and found:
             best = found[0]
         if best is None:
@@ -58,6 +48,11 @@ class Whereabouts(Reach):
             return self._located(best)
         fellow = self.fellow(predicate)
         return self.place(fellow) if fellow else None
+
+    def _before(self, at: int) -> list[int]:
+        """Give the chunks left of an event word in which a place is its own."""
+        predicate = self.row.predicates[at]
+        return [index for index in self.left(at) if not self._is_others(index, predicate)]
 
     def _carried(self, predicate: Predicate) -> list[int]:
         """What stands between a verb like "took place" and its noun is where: «تم في الدوحة توقيع …», «شهدت مأرب معارك»."""
@@ -170,7 +165,7 @@ class Whereabouts(Reach):
         at, entry = predicate.at, predicate.entry
         if governor:
             return False
-        if chunk.little in _HEADS:
+        if chunk.little == "place_heads":
             return predicate.is_verb and not before and chunk.proclitic.article and entry.object in ("place", "target")
         if before:
             verb_at = self._impersonal(predicate)
@@ -221,13 +216,10 @@ class Whereabouts(Reach):
         """Whether a place word stands for a place without a name: «من المرتفعات», «في منطقة مجاورة»."""
         chunk = self.chunks[index]
         following = self.chunks[index + 1] if index + 1 < len(self.chunks) else None
-        if chunk.little not in _HEADS:
+        if chunk.little != "place_heads":
             return False
-        return (
-            chunk.little == "sites"
-            or following is None
-            or not (following.kind in ("actor", "place", "quote") or following.little in _PLACE_WORDS)
-        )
+        named = following is not None and (following.kind in ("actor", "place", "quote") or following.little in _PLACE_WORDS)
+        return chunk.value in self.grammar.sites or not named
 
     def _lead(self, index: int) -> int:
         """Give the first chunk of a place as written: «محافظة», «شمال غرب», «العاصمة», «بعض» before it belong to it."""
@@ -256,7 +248,7 @@ class Whereabouts(Reach):
         """Give the last chunk of a description: the word that agrees with its noun («المباني الحكومية», «نقطة تفتيش»)."""
         chunk = self.chunks[index]
         following = self.chunks[index + 1] if index + 1 < len(self.chunks) else None
-        if following is None or following.kind != "word" or (chunk.little not in _HEADS and chunk.kind != "word"):
+        if following is None or following.kind != "word" or (chunk.little != "place_heads" and chunk.kind != "word"):
             return index
         article = self.grammar.article
         definite = chunk.proclitic.article or (chunk.kind == "word" and chunk.value.startswith(article))

@@ -29,7 +29,7 @@ _PREPOSITIONS = "preposition "
 # Lists of `function.yaml` whose words become chunks of their own; the others are looked up where a rule asks for them.
 _LITTLE = (
     "still", "among", "condition", "possibility", "future", "obligation", "perfect", "relative", "turn", "result",
-    "because", "naming", "place_heads", "sites", "directions", "wide_places",
+    "because", "naming", "place_heads", "directions", "wide_places",
 )  # fmt: skip
 
 
@@ -129,6 +129,7 @@ def _spell_function(function: Mapping[str, Any], compiler: Compiler) -> Iterator
     for kind, words in function["prepositions"].items():
         yield from compiler.function_words(_PREPOSITIONS + kind, words)
     yield from compiler.function_words("complementizer", function["complementizer"]["words"])
+    yield from compiler.function_words("place_heads", function.get("sites") or ())
     for kind in _LITTLE:
         yield from compiler.function_words(kind, function.get(kind) or ())
 

@@ -71,6 +71,7 @@ class Chunker:
         self._proclitics = tuple(p.form for p in pack.lexicon.clitics.proclitics)
         self._stems = lru_cache(_REMEMBERED)(self._cut_stems)
         self._who = ActorReader(pack)
+        self._sites = pack.words.get("sites", frozenset())
         self._within = pack.prepositions["place"]
         self._ending = pack.lexicon.clitics.case_ending or " "
         self._dates = load_date_words(pack.raw["dates"], pack.folding)
@@ -219,6 +220,7 @@ class Chunker:
         if (
             before
             and before[-1].little == "place_heads"
+            and before[-1].value not in self._sites
             and before[-1].last == at
             and not before[-1].proclitic.article
             and len(form) > 2
@@ -252,7 +254,7 @@ class Chunker:
         sure = last.governor or defined or accusative
         if last.kind == "event":
             sure = not any(option.form.is_verb for option in last.options)
-        elif last.kind != "word" and last.little != "sites":
+        elif last.kind != "word" and last.value not in self._sites:
             return False
         return bool(sure) and defined == role.proclitic.article and last.last == role.first and not last.enclitic
 

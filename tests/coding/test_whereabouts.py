@@ -1,0 +1,46 @@
+"""Where: the most specific place that a sentence names for an event, wherever in the sentence it stands."""
+
+from __future__ import annotations
+
+import pytest
+
+from claim_table import claims_of
+
+PLACES = [
+    # A description where no name stands, and a name before a description.
+    ("سيطرت قوات الدعم السريع على المباني الحكومية.", ["المباني الحكومية"]),
+    ("قصفت القوات الأوكرانية مواقع عسكرية في ريف دونيتسك.", ["ريف دونيتسك"]),
+    ("أغلقت القوات الهندية هذا المطار.", ["هذا المطار"]),
+    ("اندلعت اشتباكات في بعض المناطق.", ["بعض المناطق"]),
+    ("انتشر الجيش الإثيوبي قرب السد الكبير.", ["السد الكبير"]),
+    # At the head of the sentence, also with an insertion after it.
+    ("وفي مصراتة، شرقي العاصمة طرابلس، قصفت القوات الليبية الميناء.", ["مصراتة"]),
+    # Between a verb without a doer and its noun.
+    ("تم في الدوحة توقيع اتفاق لوقف القتال في دارفور.", ["الدوحة"]),
+    ("تشهد أوكرانيا معارك عنيفة.", ["أوكرانيا"]),
+    # In the clause to which a relative clause belongs.
+    ("عاد السكان إلى بلدة شوشا التي تسيطر عليها القوات الأذربيجانية.", ["شوشا"]),
+    # In the verb to which an "and" joins this one.
+    ("دخل الجيش السوداني مدينة ود مدني وقتل ثلاثة مدنيين.", ["مدينة ود مدني", "مدينة ود مدني"]),
+    # What something hits, not from where it came.
+    ("أطلقت حركة حماس صواريخ من القطاع على مدينة عسقلان.", ["مدينة عسقلان"]),
+    ("قصف الجيش السوداني العاصمة الخرطوم.", ["العاصمة الخرطوم"]),
+]
+
+
+@pytest.mark.parametrize(("text", "places"), PLACES)
+def test_the_place_is_the_most_specific_one_that_is_named(text: str, places: list[str]) -> None:
+    found = [claim.event.place or "" for claim in claims_of(text) if claim.event.type != "none"]
+    assert [place for place in places if not any(place in one or (one and one in place) for one in found)] == []
+
+
+NO_PLACES = [
+    ("طالبت أنقرة دمشق بفتح الطرق وبالانسحاب من حلب.", "concede"),
+    ("جرت محادثات حول ليبيا.", "consult"),
+    ("التقى الوزير الروسي نظيره التركي بعد انسحاب القوات من منبج.", "consult"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind"), NO_PLACES)
+def test_a_place_of_something_else_is_not_where_it_was(text: str, kind: str) -> None:
+    assert {claim.event.place for claim in claims_of(text) if claim.event.type == kind} <= {None}
