@@ -208,6 +208,9 @@ class Lexicon:
             if (not proclitic.form and not enclitic) or (proclitic.future and len(stem) < _SHORTEST_PRESENT):
                 continue
             for form in self._forms.get(stem, ()):
+                if proclitic.preposition and form.person == "1p" and len(stem) <= _SHORTEST_PRESENT:
+                    # «لندن» is a city, not "that we condemn".
+                    continue
                 if _fits(form, proclitic, enclitic, self._clitics.noun_enclitics):
                     yield _Piece(form, proclitic, enclitic)
 
