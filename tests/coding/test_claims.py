@@ -304,3 +304,17 @@ def test_what_happened_once_is_told_once(text: str, claim: str) -> None:
 
 def test_a_monitor_that_tells_of_a_shell_fired_none() -> None:
     assert wrong("أكد المرصد السوري سقوط قذيفة على بلدة سرمين.", "SYR.NGO report|state assault - > - @سرمين") == []
+
+
+NO_VERBS = [
+    "أكد الوزير المصري أن الحراك يصب في مصلحة البلاد.",
+    "لم يرد تأكيد من الحكومة السودانية.",
+    "وصل نجل الرئيس الليبي إلى طرابلس.",
+    "سقط صاروخ وسط حشد في كركوك ولم ينفجر، كما يود الأهالي.",
+]
+
+
+@pytest.mark.parametrize("text", NO_VERBS)
+def test_a_short_form_stands_only_after_a_negation_and_no_past_after_a_preposition(text: str) -> None:
+    words = {claim.trigger.quote for claim in claims_of(text) if claim.trigger}
+    assert not words & {"يصب", "يرد", "نجل", "حشد", "يود"}

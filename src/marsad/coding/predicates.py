@@ -21,6 +21,8 @@ _SOFT_MARKS = COMMAS
 _CLAUSE_WORDS = frozenset({"complementizer", "relative", "condition", "turn", "result"})
 # How many chunks before a noun that an "and" joins to another the words may stand that lead to both.
 _REACH_OF_AND = 9
+# Prepositions that are spelled like words after which a past verb stands: «من قتلوا», «منذ بدأ».
+_ALSO_WORDS = frozenset({"preposition other", "preposition from"})
 _BEFORE_VERB = frozenset({"negation verbal", "perfect", "future", "negation future"})
 
 
@@ -77,10 +79,21 @@ class Row:
         """Choose between a verb and a noun that are spelled alike, by what stands around."""
         verbs = [option for option in chunk.options if option.form.is_verb]
         others = [option for option in chunk.options if not option.form.is_verb]
+        if verbs and not others and self._hangs_on_preposition(at, chunk, verbs):
+            return None
         take_verb = bool(verbs) and (not others or self._verb_stands_here(at, chunk, verbs))
         options = verbs if take_verb else (others or verbs)
         option = self._prefer(at, options)
         return Predicate(at, option, option.form.entry, option.form.is_verb, option.form.passive)
+
+    def _hangs_on_preposition(self, at: int, chunk: Chunk, verbs: list[Option]) -> bool:
+        """Whether a word that looks like a past verb is a noun that no list has: «وسط حشد»; a past stands after no preposition."""
+        if chunk.proclitic.preposition:
+            return all(option.form.shape == "past" for option in verbs)
+        before = self.chunks[at - 1] if at else None
+        if before is None or chunk.joins or not before.little.startswith("preposition"):
+            return False
+        return before.little not in _ALSO_WORDS and all(option.form.shape == "past" for option in verbs)
 
     def _prefer(self, at: int, options: list[Option]) -> Option:
         """Choose between an active and a passive reading.

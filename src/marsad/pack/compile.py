@@ -92,7 +92,7 @@ class Compiler:
             yield parts[0], Form(entry, shape, "", False, tuple(parts[1:]))
 
     def _pair(self, entry: object, spelled: Spelled, shape: str, passive: bool, tail: tuple[str, ...]) -> Pair:
-        return spelled.form, Form(entry, shape, spelled.person, passive, tail)
+        return spelled.form, Form(entry, shape, spelled.person, passive, tail, spelled.short)
 
     # ── the lists ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 

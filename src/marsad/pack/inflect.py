@@ -11,10 +11,14 @@ from typing import Any, NamedTuple
 
 
 class Spelled(NamedTuple):
-    """One spelled form: its folded letters and its person or number as the table names it, without primes."""
+    """One spelled form: its folded letters and its person or number as the table names it, without primes.
+
+    `short` marks the forms of the present that stand only after certain words («لم يقل»).
+    """
 
     form: str
     person: str
+    short: bool = False
 
 
 class Paradigm(NamedTuple):
@@ -49,11 +53,12 @@ class Morphology(NamedTuple):
         """Spell a verb's present by persons; the first letter of the listed form is the person's prefix."""
         body = word[1:]
         row = _row(self.present, body)
-        yield from row.spell(body)
+        for (_, _, suffix), spelled in zip(row.forms, row.spell(body), strict=True):
+            yield spelled._replace(short=bool(row.ends) and not suffix)
         if len(word) == self.jussive_length and word[-2] in self.jussive_drops:
             short = body[:-2] + body[-1]
             for person, prefix in self.jussive_forms:
-                yield Spelled(prefix + short, person)
+                yield Spelled(prefix + short, person, short=True)
 
     def inflect_noun(self, word: str) -> Iterator[Spelled]:
         """Spell a noun's case and dual endings, from the form that the pack lists."""

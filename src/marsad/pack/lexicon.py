@@ -39,7 +39,7 @@ class Form(NamedTuple):
 
     `shape` is past, present, noun, participle, passive_participle or word; `person` as the paradigm names it. `tail` holds the
     further words of the entry, folded; GAP before one allows up to five words between. `passive` marks verbs whose subject bears
-    the event.
+    the event, `short` forms that stand only after a negation or a preposition of purpose.
     """
 
     entry: Any
@@ -47,6 +47,7 @@ class Form(NamedTuple):
     person: str = ""
     passive: bool = False
     tail: tuple[str, ...] = ()
+    short: bool = False
 
     @property
     def is_verb(self) -> bool:

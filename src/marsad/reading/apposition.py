@@ -19,6 +19,9 @@ def introduce(chunks: Sequence[Chunk], words: Sequence[Word], he_is: frozenset[s
     """Read the names that stand before or after a title as who bears it, and remember them."""
     done = list(chunks)
     for at in range(len(done) - 1, -1, -1):
+        if at >= len(done):
+            # A name of several words has become one chunk.
+            continue
         title = done[at].actor
         if title is None or title.role is None or title.role.kind != "person" or done[at].governor or done[at].enclitic:
             continue

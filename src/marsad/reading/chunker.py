@@ -72,6 +72,7 @@ class Chunker:
         self._stems = lru_cache(_REMEMBERED)(self._cut_stems)
         self._who = ActorReader(pack)
         self._sites = pack.words.get("sites", frozenset())
+        self._purpose = pack.words.get("purpose", frozenset())
         self._within = pack.prepositions["place"]
         self._ending = pack.lexicon.clitics.case_ending or " "
         self._dates = load_date_words(pack.raw["dates"], pack.folding)
@@ -86,6 +87,8 @@ class Chunker:
         for at, word in enumerate(words):
             if found[at] and text[word.end - 1] in ends:
                 found[at] = [option for option in found[at] if not option.enclitic or option.last > at + 1]
+            if any(option.form.short for option in found[at]) and not (at and _negates(found[at - 1])):
+                found[at] = [one for one in found[at] if not one.form.short or one.proclitic.preposition in self._purpose]
             if found[at] and passive and passive in text[word.start : word.end]:
                 found[at] = _written_passive(found[at], text[word.start : word.end], passive)
         return found
@@ -404,6 +407,11 @@ def _is_rather_past(option: Option, predicates: Sequence[Option], before: Sequen
     if option.form.shape != "past" or option.enclitic or _asks_for_present(before):
         return False
     return all(one.form.shape == "present" and not _weight(one) for one in predicates)
+
+
+def _negates(options: Sequence[Option]) -> bool:
+    """Whether a word may be a negation, after which a verb loses its last vowel."""
+    return any(isinstance(one.form.entry, WordEntry) and one.form.entry.kind.startswith("negation") for one in options)
 
 
 def _span(words: Sequence[Word], first: int, last: int) -> Span:
