@@ -194,6 +194,8 @@ class Lexicon:
             yield from (_Piece(form, BARE, "") for form in whole)
             if any(
                 not form.tail
+                # «وأدى» folds to «وادي», a valley.
+                and getattr(form.entry, "kind", "") != "place_heads"
                 and (
                     form.shape != "name"
                     or not (
