@@ -5,7 +5,7 @@ from __future__ import annotations
 from marsad.coding.attribution import Region
 from marsad.coding.modality import Modality
 from marsad.coding.parts import Frame
-from marsad.coding.predicates import Predicate
+from marsad.coding.predicates import Predicate, is_soft_mark
 from marsad.coding.scene import Scene
 from marsad.coding.whereabouts import Whereabouts
 from marsad.model import Status, When
@@ -34,7 +34,7 @@ class Circumstances(Whereabouts):
             chunk = self.chunks[index]
             if index > at and chunk.kind == "event" and self.row.predicates.get(index) and when is not None:
                 break
-            if chunk.time is None or self._belongs_to_cue(index, at, region):
+            if chunk.time is None or self._belongs_to_cue(index, at, region) or self._dates_another(index, at):
                 continue
             time: When = chunk.later if chunk.later and status in ("future", "conditional") else chunk.time
             if time.iso is None:
@@ -46,6 +46,13 @@ class Circumstances(Whereabouts):
         if status in ("future", "conditional") and deadline is None:
             deadline = self._deadline(region) or self._ultimatum(region)
         return when, deadline, tuple(unresolved)
+
+    def _dates_another(self, index: int, at: int) -> bool:
+        """Whether a time is that of what was before or after: «بعد مواجهات يوليو», «قصفوا أمس البلدة بعد انسحاب القوات»."""
+        if index < at:
+            return not self.row.predicates[at].is_verb and self.chunks[at].governor in self.grammar.apart
+        noun = self.row.predicates.get(index - 1)
+        return noun is not None and index - 1 > at and self.chunks[index - 1].governor in self.grammar.apart
 
     def _belongs_to_cue(self, index: int, at: int, region: Region | None) -> bool:
         """A time between a speech verb and its content dates the speech."""
@@ -81,7 +88,7 @@ class Circumstances(Whereabouts):
             harm = next((p for p in self.row.events() if self.participants.frame(p) is harmed), None)
             mode = harm.entry.mode if harm else ""
             source = harmed
-        count = self.count(source)
+        count = self.count(source) or self._count_apart(predicate)
         return (
             count if mode in _KILLED else None,
             count if mode in _WOUNDED else None,
@@ -99,14 +106,32 @@ class Circumstances(Whereabouts):
         if frame.quantity:
             return (frame.quantity.low, frame.quantity.high)
         for part in frame.targets:
-            chunk = self.chunks[part.chunk] if part.chunk >= 0 else None
-            if (
-                chunk
-                and chunk.actor
-                and not chunk.actor.plural
-                and not chunk.actor.definite
-                and chunk.options
-                and chunk.options[0].form.person in ("s", "ms", "fs")
-            ):
+            if part.chunk >= 0 and self._is_one(part.chunk):
                 return (1, 1)
         return None
+
+    def _count_apart(self, predicate: Predicate) -> Count | None:
+        """Give the number of people that follows where or in what they died: «قتل في المعارك 113 جندياً»."""
+        if not predicate.is_verb or not predicate.passive:
+            return None
+        for index in self.right(predicate.at)[:-1]:
+            chunk, following = self.chunks[index], self.chunks[index + 1]
+            if is_soft_mark(chunk):
+                return None
+            if chunk.quantity:
+                counted = following.kind == "actor" and not following.governor and not following.joins
+                return (chunk.quantity.low, chunk.quantity.high) if counted else None
+        return None
+
+    def _is_one(self, at: int) -> bool:
+        """Whether a phrase tells of one person: "a soldier", «العميد الروسي», «أحد القادة»; "the army" is many."""
+        chunk = self.chunks[at]
+        if chunk.actor is None:
+            return False
+        first = self.sentence.words[chunk.first].form.removeprefix(chunk.proclitic.form)
+        if first in self.grammar.one_of or (at and self.chunks[at - 1].value in self.grammar.one_of):
+            return True
+        if not chunk.options or chunk.actor.plural:
+            return False
+        single = chunk.options[0].form.person in ("s", "ms", "fs")
+        return chunk.actor.kind == "holder" or (single and (not chunk.actor.definite or chunk.actor.kind == "person"))

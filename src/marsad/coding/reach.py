@@ -34,7 +34,7 @@ class Reach(Looker):
                 if inside or self.row.antecedent(index) != at:
                     break
                 inside = True
-            elif self._ends_reach(index, inside=inside):
+            elif self._ends_reach(index, at, inside=inside):
                 break
             found.append(index)
         return found
@@ -49,12 +49,19 @@ class Reach(Looker):
             return True
         return any(region.cue == index for region in self.attribution.regions)
 
-    def _ends_reach(self, index: int, *, inside: bool) -> bool:
-        """Whether a finite verb begins something else: neither a light one nor the verb of the relative clause."""
+    def _ends_reach(self, index: int, at: int, *, inside: bool) -> bool:
+        """Whether a finite verb begins something else: neither one that carries an event nor the verb of the relative clause."""
         chunk = self.chunks[index]
-        if not self.row.is_finite(index) or (chunk.verb and chunk.verb.kind == "light"):
+        if not self.row.is_finite(index) or self._is_light(index, at):
             return False
         return not inside or chunk.kind != "verb" or not self.row.relative_before(index)
+
+    def _is_light(self, index: int, at: int) -> bool:
+        """Whether a verb only carries an event noun: the one asked about, or one without a doer («اشتباكات اندلعت قرب …»)."""
+        verb = self.chunks[index].verb
+        if verb is None or verb.kind != "light":
+            return False
+        return verb.subject == "none" or verb.patient or self.participants.frame(self.row.predicates[at]).carrier == index
 
     def left(self, at: int) -> list[int]:
         """Give the chunks left of an event word, nearest first: to the verb that carries it, or to the edge of its clause."""
