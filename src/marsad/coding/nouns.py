@@ -288,6 +288,21 @@ class NounFinder(Finder):
                 subject = subject or (None if stranger else self.nearest_topic(at))
                 if subject:
                     frame.agents.extend(self.with_joined(subject, self.row.right_edge(index)))
+            elif chunk.verb.subject == "none":
+                self._take_from_clause(frame, index, self.row.predicates[at].entry)
+
+    def _take_from_clause(self, frame: Frame, verb: int, entry: EventEntry | CueEntry) -> None:
+        """«الخروقات التي وقعت من الجانبين», «المعارك التي دارت بين الجيش والمتمردين», «المواجهات التي جرت مع الجيش»."""
+        if not isinstance(entry, EventEntry):
+            return
+        edge = self.row.right_edge(verb)
+        between = self.between(verb, edge) if entry.type in MUTUAL | {"assault"} else []
+        if between and not frame.agents and not frame.targets:
+            frame.agents, frame.targets = between[:1], between[1:]
+        if not frame.agents:
+            frame.agents.extend(self.doers(verb + 1, edge, entry.agent_by))
+        if not frame.targets and entry.type in MUTUAL | {"assault"}:
+            frame.targets.extend(self.with_partner(verb + 1, edge))
 
     def _participle(self, predicate: Predicate) -> Frame:
         """A participle describes the actor before it, or the topic of its clause."""

@@ -320,10 +320,14 @@ class Finder:
                 self.chunks[index].little == "preposition place" and self.chunks[index].value in self.grammar.between
             ):
                 parts = self._both_between(index + 1, self._again_between(index, edge))
-                if len(parts) == 1 and len(parts[0].actors) == 2:
+                if len(parts) == 1 and len(parts[0].actors) == 2 and self._is_sure(parts[0]):
                     return [Part(parts[0].actors[:1], parts[0].chunk), Part(parts[0].actors[1:], parts[0].chunk)]
                 return parts if len(parts) == 2 else []
         return []
+
+    def _is_sure(self, part: Part) -> bool:
+        phrase = self.chunks[part.chunk].actor
+        return phrase is not None and phrase.sure
 
     def _again_between(self, at: int, edge: int) -> int:
         """Give where «بين X، وبين Y» ends: a second "and between" reaches past a comma."""
@@ -335,18 +339,17 @@ class Finder:
         return chunk.joins and chunk.little.startswith("preposition") and chunk.value in self.grammar.between
 
     def _both_between(self, start: int, edge: int) -> list[Part]:
-        """Give the first two that "between" names, of two sides where more are named."""
-        parts: list[Part] = []
+        """Give the first two that "between" names, of two sides where more are named; nobody where more are named of one side."""
+        named: list[Part] = []
         for index in range(start, edge):
             chunk = self.chunks[index]
-            if chunk.kind != "actor" or not (not parts or chunk.joins or self._is_and_between(index - 1)):
-                continue
-            part = self.part(index)
-            if part and len(parts) == 2 and _side(parts[0]) == _side(parts[1]) != _side(part):
-                parts[1] = part
-            elif part and len(parts) < 2:
-                parts.append(part)
-        return parts
+            if chunk.kind == "actor" and (not named or chunk.joins or self._is_and_between(index - 1)):
+                part = self.part(index)
+                named.extend([part] if part else [])
+        if len(named) < 3:
+            return named
+        other = next((part for part in named if _side(part) != _side(named[0])), None)
+        return [named[0], other] if other else []
 
     def part(self, index: int | None) -> Part | None:
         """Give the participant that a chunk names, None where it names nobody."""

@@ -24,6 +24,8 @@ _OWN_ARMY = frozenset({"demand", "state", "pledge", "threaten"})
 
 
 _WATCHING = frozenset({"NGO", "MED", "CVL"})
+# Deeds of which two are blamed only where the text has named no third.
+_BLAMED = frozenset({"breach", "coerce"})
 _HOSTILE = frozenset({"assault", "coerce", "control", "breach", "sanction"})
 
 
@@ -43,6 +45,8 @@ class Sides(Looker):
         """Give the actors of participants as the event takes them, with the chunks that name them."""
         seen = set()
         for part in parts:
+            if event_type in _BLAMED and self._is_vague(part):
+                continue
             if as_target and self._is_only_place(part, event_type):
                 continue
             actors: Sequence[Actor] = list(fighting(part, event_type, as_target=as_target, chunks=self.chunks))
@@ -81,6 +85,11 @@ class Sides(Looker):
                 if actor not in seen:
                     seen.add(actor)
                     yield actor, part.chunk
+
+    def _is_vague(self, part: Part) -> bool:
+        """Whether "the two sides" may be others than the two named last: then nobody is blamed by guess."""
+        phrase = self.chunks[part.chunk].actor if part.chunk >= 0 else None
+        return part.kind == "both" and phrase is not None and not phrase.sure and phrase.actor.country != UNKNOWN
 
     def _points_back(self, at: int) -> bool:
         """Whether a phrase has its country only by a pronoun: «قواتها»."""
@@ -208,7 +217,10 @@ class Sides(Looker):
     def _is_told_directly(self, case: Case, region: Region) -> bool:
         """Whether the event is what the cue itself brings, so that the cue's own people do it."""
         at = case.predicate.at
-        listed = region.narrow and self.telling.is_listed(region, at)
+        if not case.predicate.is_verb and at > region.start and self.chunks[at - 1].kind == "number":
+            # «بارتكاب 40 خرقا»
+            at -= 1
+        listed = region.narrow and self.telling.is_listed(region, case.predicate.at)
         return region.start == at or listed or case.frame.own or self.comes_first(region, at)
 
     def comes_first(self, region: Region, at: int) -> bool:
@@ -255,5 +267,5 @@ class Sides(Looker):
     def is_mutual(self, frame: Frame, event_type: EventType) -> bool:
         """Tell whether two do to each other what the event tells."""
         verb = self.chunks[frame.carrier].verb if frame.carrier is not None else None
-        both = event_type in ("assault", "breach") and any(part.kind == "both" for part in frame.agents)
+        both = event_type == "breach" and any(part.kind == "both" for part in frame.agents)
         return both or bool(verb and verb.mutual)

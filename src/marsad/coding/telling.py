@@ -48,8 +48,10 @@ class Telling(Looker):
 
     def is_listed(self, region: Region, at: int) -> bool:
         """A verbal noun that an "and" adds to the first one of a content: «دعا إلى وقف القتال وفتح المعابر»."""
-        governor = self.chunks[region.start].governor
-        return self.row.joined_noun(at) or (bool(governor) and self.chunks[at].governor == governor)
+        governor, mine = self.chunks[region.start].governor, self.chunks[at].governor
+        # «اتهموا الجيش بارتكاب 40 خرقا، بين قصف وقنص»: the items of a charge.
+        itemised = region.act == "accuse" and mine in self.grammar.between
+        return self.row.joined_noun(at) or (bool(governor) and mine == governor) or itemised
 
     def _governed_away(self, at: int) -> bool:
         carrier = self.participants.frame(self.row.predicates[at]).carrier

@@ -31,7 +31,8 @@ class ActorPhrase(NamedTuple):
     """Who a phrase names: one actor, or several for a collective; `known` tells whether the phrase itself names the country.
 
     `far`: the text named the country some way back, and the country that the text is about goes before it. `foreign`: whoever they
-    are, they are not of that country. `where`: by the country that the text is about, the country meant.
+    are, they are not of that country. `where`: by the country that the text is about, the country meant. `sure`: "the two
+    sides" can only be the two that the phrase has, as the text names no third.
     """
 
     actors: tuple[Actor, ...]
@@ -48,6 +49,7 @@ class ActorPhrase(NamedTuple):
     head_word: str = ""
     wording: str = ""
     placed: bool = False
+    sure: bool = True
     far: bool = False
     foreign: bool = False
     where: Mapping[str, str] = _NOWHERE

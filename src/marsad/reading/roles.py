@@ -474,7 +474,8 @@ class RoleReading:
         parties = tuple(named) if len(named) == 2 else tuple(self._focus.parties[-2:])
         actors = parties if len(parties) == 2 else (Actor(UNKNOWN, "UNK"),)
         end = at if len(named) == 2 else self._head.last
-        return ActorPhrase(actors, "both", self._role.id, role=self._role, definite=True, plural=True, known=False), end
+        sure = len(named) == 2 or len(self._focus.parties) == 2
+        return ActorPhrase(actors, "both", self._role.id, role=self._role, definite=True, plural=True, known=False, sure=sure), end
 
 
 def _hangs(options: Sequence[Option]) -> bool:
