@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from claim_table import claims_of, lacking, wrong
+from claim_table import claims_of, differences, lacking, wrong
 
 SPOKEN = [
     ("قال وزير الخارجية الروسي إن القوات التركية قصفت سراقب.", "RUS.GOV state|accuse assault TUR.MIL > - @سراقب"),
@@ -377,3 +377,37 @@ def test_what_would_happen_under_a_condition_lays_no_fault() -> None:
     assert [(one.act, one.event.status) for one in claims_of(told) if one.event.actor == "ETH.MIL"] == [("state", "conditional")]
     done = "قال البرهان إن الجيش الإثيوبي قصف المدنيين السودانيين."
     assert [(one.act, one.event.status) for one in claims_of(done)] == [("accuse", "actual")]
+
+
+ACCUSED_OR_ACCUSER = [
+    ("شُكلت لجنة للتحقيق في اتهام الجيش الإثيوبي بارتكاب مجازر في تيغراي.", "???.UNK accuse assault ETH.MIL > - @تيغراي"),
+    ("كرر الرئيس الأوكراني اتهامه لروسيا بخرق الهدنة.", "UKR.GOV accuse breach RUS.GOV|RUS.MIL > -"),
+    ("طالبت واشنطن بوقف دعم الميليشيات اللبنانية التي تقول إنها تخرق الهدنة.", "USA.GOV accuse breach LBN.REB > -"),
+    (
+        "دعت كييف السكان إلى الهدوء وأكدت أن روسيا التي تقول واشنطن إنها تخرق الهدنة لم تنسحب.",
+        "USA.GOV accuse breach RUS.GOV|RUS.MIL > -",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "claim"), ACCUSED_OR_ACCUSER)
+def test_whoever_is_accused_does_not_accuse(text: str, claim: str) -> None:
+    assert differences([one for one in claims_of(text) if one.act == "accuse"], [claim]) == []
+
+
+CONTENT_BY_TO = [
+    (
+        "وأشار وزير الدفاع الأوكراني إلى أن القوات الروسية قصفت خاركيف.",
+        "UKR.GOV state|accuse assault RUS.MIL > - @خاركيف status=actual",
+    ),
+    ("دعت القاهرة إلى أن ينسحب الجيش السوري من بلدة سرمين.", "EGY.GOV demand retreat SYR.MIL > - @سرمين status=future"),
+    (
+        "قال وزير الخارجية الأميركي إن على الجميع العمل على وقف القتال في الخرطوم.",
+        "USA.GOV demand retreat - > - @الخرطوم status=future",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "claim"), CONTENT_BY_TO)
+def test_to_that_after_a_cue_brings_what_is_said(text: str, claim: str) -> None:
+    assert differences(claims_of(text), [claim]) == []

@@ -44,6 +44,7 @@ class Region:
     quoted: bool = False
     negated: bool = False
     transmitters: tuple[Actor, ...] = ()
+    about: tuple[Part, ...] = ()
 
     def covers(self, at: int) -> bool:
         """Tell whether a chunk lies in the region."""
@@ -177,9 +178,14 @@ class Attribution:
         if self._points_back(predicate):
             # «الجماعة التي تقول واشنطن إنها …»: of whom it is said does not say it.
             said_by, party = [part for part in [self._subject_right_after(at)] if part], []
+            found = self.row.antecedent(at - 1)
+            spoken_of = self.participants.part(found) if found is not None and self.chunks[found].kind == "actor" else None
+            about = (spoken_of,) if spoken_of else ()
             if not said_by:
                 speakers = self._spoke or (Actor(UNKNOWN, "UNK"),)
-                return self._bounded(predicate, [], Region(at, at, at, entry.act, speakers, -1, entry.id, entry))
+                return self._bounded(predicate, [], Region(at, at, at, entry.act, speakers, -1, entry.id, entry, about=about))
+        else:
+            about = ()
         doing = self._doing_before(predicate) if self._needs_accused(predicate, said_by, party) and not self._spoke else []
         if doing:
             # «اعتقلت القوات عشرة مدنيين، واتهمت الجيش بـ…»: who has done something goes on to accuse.
@@ -203,7 +209,19 @@ class Attribution:
         return self._bounded(
             predicate,
             said_by,
-            Region(at, at, at, entry.act, speakers, speaker_chunk, entry.id, entry, tuple(party), negated=self._negated(at)),
+            Region(
+                at,
+                at,
+                at,
+                entry.act,
+                speakers,
+                speaker_chunk,
+                entry.id,
+                entry,
+                tuple(party),
+                negated=self._negated(at),
+                about=about,
+            ),
         )
 
     def _is_accused(self, predicate: Predicate) -> bool:
@@ -289,12 +307,20 @@ class Attribution:
         ):
             # «محاكمة عسكريين بتهمة …», «أفادت الأنباء بأن …»: who says so is not told.
             return (Actor(UNKNOWN, "UNK"),)
+        accused = form.shape == "noun" and form.person.startswith("s") and bool(predicate.option.enclitic) and not party
+        if act == "accuse" and accused and self.content.is_brought(predicate.at, predicate.entry):
+            # «اتهامها بخرق الهدنة»: of one accusation the pronoun is the one accused; who accuses is not told.
+            return (Actor(UNKNOWN, "UNK"),)
         if act == "report" and form.tail:
             # «تحدثت الأنباء عن»: a wording that has its own subject, which is nobody.
             return (Actor(UNKNOWN, "UNK"),)
         if predicate.form.shape == "noun" and not predicate.option.enclitic:
             if self._spoke and self._goes_on(predicate.at):
                 return self._spoke
+            governor = self.chunks[predicate.at].governor
+            if party and act == "accuse" and governor and governor not in self.grammar.to | self.grammar.ties:
+                # «لجنة للتحقيق في اتهام الجيش بـ…»: an accusation spoken of; who made it is not told.
+                return self._spoke or (Actor(UNKNOWN, "UNK"),)
             if party:
                 return self._spoke or self._topic(predicate.at) or self.last.actors
             return self._lent(predicate.at) or (self.last.by_cue or {}).get(predicate.entry.id, ())

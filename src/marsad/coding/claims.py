@@ -15,7 +15,7 @@ from marsad.coding.grammar import grammar_of
 from marsad.coding.joins import Joins
 from marsad.coding.modality import Modality
 from marsad.coding.participants import Participants
-from marsad.coding.parts import Frame
+from marsad.coding.parts import Frame, Part
 from marsad.coding.predicates import Predicate, Row
 from marsad.coding.scene import Case, Filled, Named, Scene, side_of
 from marsad.coding.sides import ChoiceListener, Sides
@@ -239,7 +239,11 @@ class SentenceCoder:
     def _filled(self, case: Case) -> Filled:
         """Give doers and bearers by grammar: of the frame, else of what the cue lends."""
         predicate, frame, region = case.predicate, case.frame, case.region
-        agents = list(self.sides.actors(frame.agents, case.type, region, as_target=False))
+        doers: Sequence[Part] = frame.agents
+        if region and region.about and any(not part.actors for part in doers):
+            # «… التي تقول واشنطن إنها …»: the pronoun is the one spoken of.
+            doers = region.about
+        agents = list(self.sides.actors(doers, case.type, region, as_target=False))
         targets = list(self.sides.actors(frame.targets, case.type, region, as_target=True))
         if region and region.act == "accuse" and region.entry and "object" not in region.entry.party:
             # «ألقت باللوم في القصف على القوات»: the preposition brings the accused, not whom it hit.

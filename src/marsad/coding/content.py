@@ -214,4 +214,5 @@ class Content:
     def is_brought(self, at: int, entry: CueEntry) -> bool:
         """Tell whether an event noun follows that the cue itself brings."""
         edge = self.party_edge(at)
-        return any(chunk.kind == "event" and chunk.governor in entry.content for chunk in self.chunks[at + 1 : edge])
+        near = self.chunks[at + 1 : edge]
+        return any(chunk.kind in ("event", "verb") and chunk.governor and chunk.governor in entry.content for chunk in near)
