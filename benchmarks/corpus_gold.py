@@ -4,7 +4,7 @@
     python benchmarks/corpus_gold.py --write FOLDER     write the articles and claims of each part out for `tools/train_weights.py`
 
 `gold/corpus/ar.training.jsonl` is for learning from: the trained parts are fitted on it together with the development gold, and its
-misses may be looked at. `gold/corpus/ar.left-out.jsonl` is for measuring only: no word or rule is made with its articles in view.
+misses may be looked at. `gold/corpus/ar.left-out.jsonl` is for measuring only: no word or rule is made from its claims.
 Each article was annotated by one annotator by the guidelines of the claim record, and not adjudicated. A record is the claim record
 but for cue, trigger and place, which are spans of code points. The texts lie in `../shared/corpus`; where it is missing nothing is
 measured, and that is said.

@@ -206,23 +206,8 @@ class Attribution:
         if predicate.form.shape == "noun" and speakers:
             self.last.by_cue = {**(self.last.by_cue or {}), entry.id: speakers}
         self._announce(predicate, said_by)
-        return self._bounded(
-            predicate,
-            said_by,
-            Region(
-                at,
-                at,
-                at,
-                entry.act,
-                speakers,
-                speaker_chunk,
-                entry.id,
-                entry,
-                tuple(party),
-                negated=self._negated(at),
-                about=about,
-            ),
-        )
+        region = Region(at, at, at, entry.act, speakers, speaker_chunk, entry.id, entry, tuple(party))
+        return self._bounded(predicate, said_by, replace(region, negated=self._negated(at), about=about))
 
     def _is_accused(self, predicate: Predicate) -> bool:
         """Whether a participle that takes an object has none: then who it describes is the one accused."""
@@ -564,16 +549,8 @@ class Attribution:
             if not speakers:
                 return None
         if at <= 2:
-            return Region(
-                speaker_chunk + 1 if speaker_chunk >= 0 else at + 1,
-                len(self.chunks),
-                at,
-                entry.act,
-                speakers,
-                speaker_chunk,
-                entry.id,
-                entry,
-            )
+            start = speaker_chunk + 1 if speaker_chunk >= 0 else at + 1
+            return Region(start, len(self.chunks), at, entry.act, speakers, speaker_chunk, entry.id, entry)
         start = 0
         for index in range(at - 1, -1, -1):
             if self.chunks[index].little == "turn":

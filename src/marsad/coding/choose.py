@@ -38,22 +38,22 @@ class Choice(NamedTuple):
 class Chooser(NamedTuple):
     """A linear model for each side, and the least sum with which a choice is taken."""
 
-    values: Mapping[str, float]
-    sides: Mapping[Side, Mapping[str, float]]
+    weights: Mapping[Side, Mapping[str, float]]
+    least: Mapping[Side, float]
 
     def may_choose(self, side: Side) -> bool:
         """Tell whether any choice of a side was right often enough to be taken at all; where none was, none need be weighed."""
-        return self.values.get(f"least {side}", NEVER) < NEVER
+        return self.least[side] < NEVER
 
     def choose(self, side: Side, choices: Sequence[Choice]) -> Part | None:
         """Give the best participant, None where none is good enough."""
         best: tuple[float, Part] | None = None
-        values = self.sides[side]
+        values = self.weights[side]
         for choice in choices:
             total = sum([values.get(name, 0.0) for name in choice.features])
             if best is None or total > best[0]:
                 best = (total, choice.part)
-        return best[1] if best is not None and best[0] >= self.values.get(f"least {side}", NEVER) else None
+        return best[1] if best is not None and best[0] >= self.least[side] else None
 
 
 @lru_cache(maxsize=8)
@@ -62,11 +62,12 @@ def chooser_of(pack: Pack) -> Chooser | None:
     values = pack.choices
     if not values:
         return None
-    sides: dict[Side, Mapping[str, float]] = {
+    both: tuple[Side, Side] = ("actor", "target")
+    weights: dict[Side, Mapping[str, float]] = {
         side: {name.removeprefix(f"{side} "): value for name, value in values.items() if name.startswith(f"{side} ")}
-        for side in ("actor", "target")
+        for side in both
     }
-    return Chooser(values, sides)
+    return Chooser(weights, {side: values.get(f"least {side}", NEVER) for side in both})
 
 
 def _is_of_others(region: Region, predicate: Predicate) -> bool:
