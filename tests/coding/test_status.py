@@ -18,6 +18,8 @@ STATUS = [
     ("يُحتمل أن ينسحب الجيش السوري من سراقب.", "outlet report retreat SYR.MIL > - status=possible"),
     ("يستعد الجيش السوري للانسحاب من سراقب.", "outlet report retreat SYR.MIL > - status=future"),
     ("يُعتقد أن القوات الروسية قصفت سرمين.", "outlet report assault RUS.MIL > - status=possible"),
+    ("تهدف الخطة إلى انسحاب القوات الإثيوبية من مدينة بادمي.", "outlet report retreat ETH.MIL > - status=future"),
+    ("توقع الوزير الروسي أن تنسحب القوات الأوكرانية من باخموت.", "RUS.GOV state retreat UKR.MIL > - status=future"),
     ("يجب على الجيش السوري الانسحاب من سراقب.", "outlet report|demand retreat SYR.MIL > - status=future"),
     (
         "وافق الجيش السوري على الانسحاب من سراقب.",
@@ -29,6 +31,18 @@ STATUS = [
 @pytest.mark.parametrize(("text", "claim"), STATUS)
 def test_the_status_is_what_the_words_say(text: str, claim: str) -> None:
     assert wrong(text, claim) == []
+
+
+AHEAD = [
+    ("جرت محادثات في جنيف لوقف القصف على تعز.", "outlet report retreat - > - status=future"),
+    ("سيتم سحب الدبابات وإطلاق سراح الأسرى.", "outlet report retreat - > - status=future"),
+    ("سيتم سحب الدبابات وإطلاق سراح الأسرى.", "outlet report concede - > - status=future"),
+]
+
+
+@pytest.mark.parametrize(("text", "claim"), AHEAD)
+def test_what_something_is_for_and_what_is_listed_with_it_is_still_to_come(text: str, claim: str) -> None:
+    assert lacking(text, claim) == []
 
 
 CONDITIONS = [

@@ -42,6 +42,7 @@ class Grammar:
     never: frozenset[str]
     opening_negations: frozenset[str]
     near: frozenset[str]
+    owing: frozenset[str]
     one_of: frozenset[str]
     sites: frozenset[str]
     about: frozenset[str]
@@ -90,6 +91,7 @@ def grammar_of(pack: Pack) -> Grammar:
         opening_negations=words.get("opening_negations", nothing),
         sites=words.get("sites", nothing),
         one_of=words.get("one_of", nothing),
+        owing=words.get("owing", nothing),
         near=words.get("near", nothing),
         about=words.get("about", nothing),
         there=words.get("there", nothing),

@@ -9,10 +9,15 @@ from marsad.coding.attribution import Region
 from marsad.coding.predicates import Predicate, is_hard_mark, is_soft_mark
 from marsad.coding.scene import Looker
 from marsad.model import Act, Status
-from marsad.pack.entries import VerbEntry
+from marsad.pack.entries import EventEntry, VerbEntry
 
 # Little words after which a clause begins.
 _OPENERS = frozenset({"complementizer", "turn", "result"})
+# What is done for peace is no peace yet; what is done to it speaks of one that is.
+_PEACE = frozenset({"retreat", "concede", "cooperate", "comply"})
+_KEPT = frozenset({"breach", "comply", "support", "agree", "exit", "retreat"})
+# How far before a noun the one may stand to which an "and" joins it.
+_LIST_REACH = 8
 _NARRATIVE: frozenset[str] = frozenset({"report", "state"})
 
 
@@ -85,7 +90,7 @@ class Modality(Looker):
         conditional = self.under_condition(at)
         if conditional == "in":
             return "conditional"
-        future = self.is_future(predicate) or bool(region and region.entry and region.entry.future and region.narrow)
+        future = self.is_future(predicate) or self._is_expected(predicate, region) or self._is_purpose(predicate)
         if act == "threaten":
             return "conditional" if self.has_condition(region) else "future"
         if act in ("demand", "pledge", "reject"):
@@ -99,7 +104,42 @@ class Modality(Looker):
         if self._is_aim(predicate):
             return "possible"
         verb = next((v for v in self._aspects(at) if v.status), None)
-        return verb.status if verb and verb.status else "actual"
+        if verb and verb.status:
+            return verb.status
+        fellow = self._fellow_noun(predicate)
+        return self.status(fellow, region, act) if fellow else "actual"
+
+    def _fellow_noun(self, predicate: Predicate) -> Predicate | None:
+        """Give the event noun to which an "and" joins this one: «سيتم وقف القصف وإطلاق سراح الأسرى» is all to come."""
+        at = predicate.at
+        if predicate.is_verb or not self.row.joined_noun(at):
+            return None
+        for index in range(at - 1, max(-1, at - _LIST_REACH), -1):
+            chunk = self.chunks[index]
+            before = self.row.predicates.get(index)
+            if before is not None and isinstance(before.entry, EventEntry) and not before.is_verb:
+                return before
+            if self.row.is_finite(index) or chunk.kind in ("cue", "mark") or chunk.little in ("relative", "turn", "result"):
+                return None
+        return None
+
+    def _is_expected(self, predicate: Predicate, region: Region | None) -> bool:
+        """Whether a cue brings what is to come: as a verbal noun, or as a verb in the present («توقع أن يساند المجلس …»)."""
+        if region is None or region.entry is None or not region.entry.future:
+            return False
+        return region.narrow or (predicate.is_verb and predicate.form.shape == "present")
+
+    def _is_purpose(self, predicate: Predicate) -> bool:
+        """Whether peace is only what something is for: «محادثات لوقف القتال»; but «خرق لوقف إطلاق النار» tells of the truce."""
+        at = predicate.at
+        chunk = self.chunks[at]
+        if predicate.is_verb or predicate.entry.type not in _PEACE or chunk.proclitic.article or not at:
+            return False
+        if chunk.proclitic.preposition not in self.grammar.owning or self.is_negated(predicate):
+            return False
+        before = self.row.predicates.get(at - 1)
+        kept = before is not None and isinstance(before.entry, EventEntry) and before.entry.type in _KEPT
+        return not kept and self.chunks[at - 1].value not in self.grammar.owing and self.chunks[at - 1].kind not in ("verb", "cue")
 
     def _is_aim(self, predicate: Predicate) -> bool:
         """Whether an event is only what another was done for: «بهدف السيطرة على المدينة»."""
