@@ -318,3 +318,14 @@ NO_VERBS = [
 def test_a_short_form_stands_only_after_a_negation_and_no_past_after_a_preposition(text: str) -> None:
     words = {claim.trigger.quote for claim in claims_of(text) if claim.trigger}
     assert not words & {"يصب", "يرد", "نجل", "حشد", "يود"}
+
+
+OF_NO_TYPE = [
+    ("دعت طهران أنقرة إلى عدم تعقيد الوضع في العراق.", "IRN.GOV demand none - > TUR.GOV status=future"),
+    ("اتهمت كييف موسكو بالسعي إلى الفوضى.", "UKR.GOV accuse none - > RUS.GOV"),
+]
+
+
+@pytest.mark.parametrize(("text", "claim"), OF_NO_TYPE)
+def test_a_content_in_which_nothing_of_a_type_happens_is_the_act_alone(text: str, claim: str) -> None:
+    assert wrong(text, claim) == []

@@ -117,6 +117,7 @@ class SentenceCoder:
         events = sorted(self.row.events(), key=lambda p: p.at)
         self.joins.join_results(events)
         with_content: set[int] = set()
+        told: set[int] = set()
         previous: Predicate | None = None
         for predicate in events:
             if predicate.at in self.joins.absorbed:
@@ -140,7 +141,8 @@ class SentenceCoder:
                 with_content.add(region.cue)
             yield from self._event_claims(predicate, frame, region)
             previous = predicate
-        yield from self._topics(with_content)
+            told.add(predicate.at)
+        yield from self._topics(with_content, told)
 
     def _names_speaker(self, predicate: Predicate, frame: Frame, region: Region) -> bool:
         """«أكد كيري أن …، وبحث كيري مع لافروف …»: nobody tells their own deeds by their own name; the outlet goes on."""
@@ -319,9 +321,17 @@ class SentenceCoder:
                 for target in others or (None,):
                     yield source, actor, target
 
-    def _topics(self, with_content: set[int]) -> Iterator[Claim]:
+    def _told_of_nothing(self, told: set[int]) -> Iterator[Region]:
+        """Give the contents in which no event is told: «دعت طهران أنقرة إلى عدم تعقيد الوضع»; what they say is of no type."""
+        for region in self.attribution.regions:
+            said = self.row.predicates.get(region.cue)
+            verbal = said is not None and said.form.shape != "noun"
+            if verbal and region.party and not region.negated and not any(region.covers(at) for at in told):
+                yield region
+
+    def _topics(self, with_content: set[int], told: set[int]) -> Iterator[Claim]:
         """A condemnation or a threat that says no more is a claim of type none, against whom it names."""
-        for region in self.attribution.empty:
+        for region in [*self.attribution.empty, *self._told_of_nothing(told)]:
             entry = region.entry
             if entry is None or not entry.topic or region.cue in with_content or not region.speakers:
                 continue
