@@ -329,3 +329,15 @@ OF_NO_TYPE = [
 @pytest.mark.parametrize(("text", "claim"), OF_NO_TYPE)
 def test_a_content_in_which_nothing_of_a_type_happens_is_the_act_alone(text: str, claim: str) -> None:
     assert wrong(text, claim) == []
+
+
+ONLY_NAMED = [
+    "وقال الوزير إن الناس تعبوا من القصف والقتل ومن كل ما جرى، وإن البلاد تريد الحياة.",
+    "وقررت المحكمة النظر في قضية اغتيال الوزير اللبناني بعد سنوات من التأجيل والمماطلة والخلافات بين القضاة.",
+    "ويبحث المؤتمر سبل مكافحة التعذيب في سجون العالم، بحضور خبراء من منظمات كثيرة ومن جامعات معروفة.",
+]
+
+
+@pytest.mark.parametrize("text", ONLY_NAMED)
+def test_an_attack_that_is_only_named_is_no_claim(text: str) -> None:
+    assert [claim for claim in claims_of(text) if claim.event.type == "assault"] == []

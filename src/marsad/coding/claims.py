@@ -34,6 +34,9 @@ _DIRECTED: frozenset[str] = frozenset({"accuse", "demand", "warn", "pledge"})
 # Acts whose negation leaves nothing: «لم يتهم», «لم تتبن».
 _SAID: frozenset[str] = frozenset({"accuse", "demand", "warn", "admit", "report"})
 
+# The mode of those who go between two sides.
+_MEDIATION = "mediation"
+
 # Told of every event word with its features, for training and explaining.
 Listener = Callable[[Sentence, Predicate, list[str]], None]
 
@@ -171,7 +174,28 @@ class SentenceCoder:
             return ruled
         if predicate.at in self.joins.harmed and not predicate.entry.weak_noun:
             return True
-        return not self.telling.told_already(predicate.at) and weights.keep(features_of(self.row, predicate, frame, region, ruled))
+        if self.telling.told_already(predicate.at):
+            return False
+        if predicate.entry.mode == _MEDIATION and frame.agents:
+            # «هدنة بوساطة قطرية»: who mediated has done it, in however few words.
+            return True
+        if self._is_bare(predicate, frame, region):
+            return False
+        return weights.keep(features_of(self.row, predicate, frame, region, ruled))
+
+    def _is_bare(self, predicate: Predicate, frame: Frame, region: Region | None) -> bool:
+        """Whether an attack is only named, by a noun with nobody, no place, no day and no number, which no verb carries."""
+        if predicate.entry.type != "assault" or self.sentence.kind != "body":
+            return False
+        if frame.expressed or frame.carrier is not None or frame.quantity is not None:
+            return False
+        at = predicate.at
+        if region is not None and region.narrow and (region.start == at or self.telling.is_listed(region, at)):
+            return False
+        near = self.chunks[at + 1 : at + 6]
+        if any(one.kind == "time" or one.place is not None or one.little == "relative" for one in near):
+            return False
+        return self.circumstances.place(predicate) is None
 
     def _event_claims(self, predicate: Predicate, frame: Frame, region: Region | None) -> Iterator[Claim]:
         """Give the claims of one event word: one for each source, doer and bearer."""

@@ -37,6 +37,7 @@ class Grammar:
     auxiliaries: frozenset[str]
     result_verbs: frozenset[str]
     causes: frozenset[str]
+    topics: frozenset[str]
     unless: frozenset[str]
     provides: frozenset[str]
     never: frozenset[str]
@@ -84,6 +85,7 @@ def grammar_of(pack: Pack) -> Grammar:
         purpose=words.get("purpose", nothing),
         ties=words.get("ties", nothing),
         auxiliaries=words.get("auxiliaries", nothing),
+        topics=words.get("topics", nothing),
         causes=words.get("causes", nothing),
         result_verbs=words.get("result_verbs", nothing),
         unless=words.get("unless", nothing),

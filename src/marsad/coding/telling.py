@@ -74,7 +74,7 @@ class Telling(Looker):
         mine = self.row.predicates[at]
         if self._object_of_event(at) or self._names_agreement(mine) or self._prevented(at) or self._is_topic_of_event(at):
             return True
-        if self._sets_scene(at):
+        if self._sets_scene(at) or self._is_studied(at):
             return True
         for index in range(at - 1, max(-1, at - 5), -1):
             predicate = self.row.predicates.get(index)
@@ -187,6 +187,19 @@ class Telling(Looker):
             ):
                 return False
         return False
+
+    def _is_studied(self, at: int) -> bool:
+        """Whether an attack is only what a word of law, study or memory is about: «قضية اغتيال …», «التحقيق في القصف»."""
+        chunk = self.chunks[at]
+        if self.row.predicates[at].entry.type != "assault" or chunk.joins or chunk.enclitic:
+            return False
+        before = self.chunks[at - 1] if at else None
+        if before is not None and before.little.startswith("preposition") and at > 1:
+            before = self.chunks[at - 2]
+        if before is None or before.kind not in ("word", "cue", "verb", "event", "little"):
+            return False
+        form = self.sentence.words[before.first].form.removeprefix(before.proclitic.form)
+        return form.removeprefix(self.grammar.article) in self.grammar.topics
 
     def _sets_scene(self, at: int) -> bool:
         """Whether an attack is only where the one before it happened: «قتلت القوات عشرة مسلحين في أحدث المواجهات»."""
