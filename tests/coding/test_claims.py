@@ -340,4 +340,5 @@ ONLY_NAMED = [
 
 @pytest.mark.parametrize("text", ONLY_NAMED)
 def test_an_attack_that_is_only_named_is_no_claim(text: str) -> None:
-    assert [claim for claim in claims_of(text) if claim.event.type == "assault"] == []
+    below_a_headline = f"خبر من المدينة.\n{text}"
+    assert [claim for claim in claims_of(below_a_headline) if claim.event.type == "assault"] == []
