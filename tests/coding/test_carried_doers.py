@@ -90,3 +90,65 @@ COUNTED = [
 @pytest.mark.parametrize(("text", "deeds"), COUNTED)
 def test_counted_charges_are_theirs_who_are_charged_and_counted_rockets_nobodys(text: str, deeds: set[tuple[str, str]]) -> None:
     assert {(one.event.type, one.event.actor) for one in claims_of(text)} == deeds
+
+
+BEGUN = [
+    ("بدأت القوات التركية قصف قوات سوريا الديمقراطية في منبج.", "TUR.MIL", "SYR.REB"),
+    ("واصل الجيش الإثيوبي قصف المتمردين في مقلي.", "ETH.MIL", "ETH.REB"),
+    ("تواصل قصف الجيش الروسي على خاركيف.", "RUS.MIL", None),
+]
+
+
+@pytest.mark.parametrize(("text", "actor", "target"), BEGUN)
+def test_who_begins_or_goes_on_does_it_and_whom_it_names_then_bears_it(text: str, actor: str | None, target: str | None) -> None:
+    assert {(one.event.actor, one.event.target) for one in claims_of(text)} == {(actor, target)}
+
+
+LATER = [
+    ("قصفت القوات الروسية مدينة خيرسون قبل أن تنسحب منها.", {("assault", "RUS.MIL"), ("retreat", "RUS.MIL")}),
+    ("انسحبت قوات حفتر من غريان بعد أن قصفت مصراتة.", {("retreat", "LBY.REB"), ("assault", "LBY.REB")}),
+    ("قصفت القوات الروسية مدينة خيرسون قبل أن ينسحب الجيش الأوكراني.", {("assault", "RUS.MIL"), ("retreat", "UKR.MIL")}),
+]
+
+
+@pytest.mark.parametrize(("text", "deeds"), LATER)
+def test_a_deed_before_or_after_another_has_its_doer_where_it_names_none(text: str, deeds: set[tuple[str, str]]) -> None:
+    assert {(one.event.type, one.event.actor) for one in claims_of(text)} == deeds
+
+
+ENDED = [
+    "القرار الذي أنهى الحرب بين إسرائيل وحزب الله.",
+    "الهدنة بين إسرائيل وحزب الله دخلت حيز التنفيذ.",
+]
+
+
+@pytest.mark.parametrize("text", ENDED)
+def test_a_truce_in_effect_or_a_war_that_is_ended_has_both_sides(text: str) -> None:
+    assert {(one.event.actor, one.event.target) for one in claims_of(text) if one.event.type == "retreat"} == {
+        ("ISR.MIL", "LBN.REB")
+    }
+
+
+def test_a_plural_verb_does_not_stand_before_its_own_subject() -> None:
+    claims = claims_of("دخل الحوثيون البلدة حيث قتلوا الجنود السعوديين.")
+    assert {(one.event.actor, one.event.target) for one in claims if one.event.type == "assault"} == {("YEM.REB", "SAU.MIL")}
+
+
+OWNED = [
+    ("شنت إسرائيل غارات على مواقع لحزب الله.", "ISR.MIL", "LBN.REB"),
+    ("قُتل خمسة من مقاتلي حزب الله في غارة إسرائيلية.", "ISR.MIL", "LBN.REB"),
+]
+
+
+@pytest.mark.parametrize(("text", "actor", "target"), OWNED)
+def test_whose_the_posts_are_and_of_whom_some_were_killed_tells_who_was_hit(text: str, actor: str, target: str) -> None:
+    assert {(one.event.actor, one.event.target) for one in claims_of(text)} == {(actor, target)}
+
+
+def test_whom_an_and_joins_to_one_of_two_sides_is_no_subject() -> None:
+    claims = claims_of("الاشتباكات بين الجيش السوداني وقوات الدعم السريع أغلقت الطريق.")
+    assert not [one for one in claims if one.event.type == "coerce" and one.event.actor]
+
+
+def test_all_parties_are_of_the_country_in_view() -> None:
+    assert wrong("دعا غوتيريش جميع الأطراف إلى احترام الهدنة في اليمن.", "UN.IGO demand comply YEM.UNK > - status=future") == []

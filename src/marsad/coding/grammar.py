@@ -26,6 +26,7 @@ class Grammar:
     against: frozenset[str]
     owning: frozenset[str]
     manner: frozenset[str]
+    before_after: frozenset[str]
     means: frozenset[str]
     aims: frozenset[str]
     civil_places: frozenset[str]
@@ -76,6 +77,7 @@ def grammar_of(pack: Pack) -> Grammar:
         against=prepositions.get("against", nothing),
         owning=words.get("owning", nothing),
         manner=words.get("manner", nothing),
+        before_after=words.get("before_after", nothing),
         means=words.get("means", nothing),
         aims=words.get("aims", nothing),
         civil_places=words.get("civil_places", nothing),

@@ -134,7 +134,7 @@ class Joins(Looker):
         if (
             verb is None
             or verb < previous.at
-            or not self.row.joined(verb)
+            or not (self.row.joined(verb) or self._follows_in_time(verb, previous))
             or not (previous.is_verb or self.participants.frame(previous).carrier is not None)
         ):
             return
@@ -146,6 +146,22 @@ class Joins(Looker):
         before = self.participants.frame(previous)
         subject = before.targets if previous.passive else before.agents
         frame.agents.extend(subject)
+
+    def _follows_in_time(self, verb: int, previous: Predicate) -> bool:
+        """«قصفت القوات المدينة قبل أن تنسحب منها»: a verb of the same person whose own subject is not told."""
+        floor = self.row.left_edge(verb)
+        opener = verb - 1
+        while opener > 0 and self.chunks[opener].little in ("complementizer", "perfect"):
+            opener -= 1
+        word = self.sentence.words[self.chunks[opener].first].form if opener >= 0 else ""
+        if word not in self.grammar.before_after or floor > verb or not previous.is_verb:
+            return False
+        persons = {option.form.person for option in self.chunks[verb].options if option.form.is_verb}
+        following = self.chunks[verb + 1] if verb + 1 < len(self.chunks) else None
+        stranger = following is not None and (
+            (following.kind in ("word", "event") and not following.governor) or following.kind == "number"
+        )
+        return previous.form.person in persons and not stranger
 
     def _doing(self, previous: Predicate, predicate: Predicate, region: Region | None) -> Predicate:
         """Give the verb of the clause, past the nouns that hang on it: «ردت الفصائل على الخروقات بإطلاق قذائف»."""

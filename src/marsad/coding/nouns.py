@@ -10,6 +10,10 @@ from marsad.reading.chunks import Chunk
 _STATE_NAMES = frozenset({"country", "capital", "palace"})
 
 
+# What is done to somebody, so that a second person beside its doer bears it.
+_DONE_TO = frozenset({"assault", "coerce", "support", "aid", "sanction"})
+
+
 class NounFinder(Finder):
     """Finds the frames of nouns and participles."""
 
@@ -34,8 +38,11 @@ class NounFinder(Finder):
             frame.expressed = bool(frame.agents)
             return frame
         done = self._done_by_carrier(at)
-        if genitive is None and not self.chunks[at].proclitic.article and not self.chunks[at].enclitic and not done:
-            genitive, rest = self._owner(at, edge, rest)
+        owned = not self.chunks[at].proclitic.article and not self.chunks[at].enclitic
+        if genitive is None and owned and not done:
+            owner, after = self._owner(at, edge, rest)
+            if owner is not None and not self._is_given(owner, entry):
+                genitive, rest = owner, after
         if genitive and genitive.kind == "capital" and (entry.type in MUTUAL or self._is_hit(entry, rest, edge)):
             # «اتفاقات مينسك», «محادثات جنيف»: the town names them, it does not sign. «قصف بيروت»: it is hit.
             genitive = None
@@ -49,6 +56,7 @@ class NounFinder(Finder):
                 borne = (
                     entry.genitive == "target"
                     or self._is_taken(genitive, entry, rest, edge)
+                    or self._is_begun_on(at, entry)
                     or (entry.either and not self.governed(entry.target_by, rest, edge))
                     or (entry.type == "assault" and self._is_civil(genitive, entry, rest, edge))
                 )
@@ -56,7 +64,7 @@ class NounFinder(Finder):
                 side.extend(self.with_joined(genitive, edge))
         between = self.between(at, edge) if entry.type in MUTUAL | {"assault", "retreat"} else []
         if between:
-            frame.agents, frame.targets = between[:1], between[1:]
+            self.set_sides(frame, entry, between)
         if not frame.targets:
             frame.targets.extend(self.governed(entry.target_by, rest, edge))
         if (
@@ -126,7 +134,8 @@ class NounFinder(Finder):
                     return None, index
                 number = True
                 continue
-            if chunk.kind == "quote":
+            if chunk.kind == "quote" or (number and self.chunks[index - 1].kind == "number" and chunk.value in self.grammar.away):
+                # «مقتل ثلاثة من مقاتلي الجماعة»
                 continue
             if chunk.kind == "word" and not number:
                 unknown += 1
@@ -171,6 +180,12 @@ class NounFinder(Finder):
             if chunk.kind != "word" or chunk.joins:
                 break
         return None, rest
+
+    def _is_given(self, owner: Part, entry: EventEntry) -> bool:
+        """«مساعدات للمدنيين», «زيارة لبغداد»: what could be the owner's is for them or to them."""
+        if not self.grammar.owning & entry.target_by:
+            return False
+        return entry.type in ("aid", "support") or owner.kind in _STATE_NAMES
 
     def _second_object(self, start: int, edge: int) -> list[Part]:
         for index in range(start, min(edge, start + 3)):
@@ -224,6 +239,16 @@ class NounFinder(Finder):
         return bool(
             verb and verb.kind == "light" and verb.subject == "agent" and not verb.patient and self.row.is_finite(carrier or 0)
         )
+
+    def _is_begun_on(self, at: int, entry: EventEntry) -> bool:
+        """«واصل الجيش قصف المتمردين»: the verb before a deed has its doer, so that what hangs on the deed bears it."""
+        carrier = self.carrier(at)
+        verb = self.chunks[carrier].verb if carrier is not None else None
+        if carrier is None or verb is None or verb.patient or verb.subject == "none" or not self.row.is_finite(carrier):
+            return False
+        if carrier > at or not entry.transitive or entry.type not in _DONE_TO or self.chunks[at].proclitic.article:
+            return False
+        return self.subject_after(carrier, at)[0] is not None or self.subject_before(carrier) is not None
 
     def _is_patient(self, carrier: int) -> bool:
         verb = self.chunks[carrier].verb
@@ -298,7 +323,7 @@ class NounFinder(Finder):
         edge = self.row.right_edge(verb)
         between = self.between(verb, edge) if entry.type in MUTUAL | {"assault"} else []
         if between and not frame.agents and not frame.targets:
-            frame.agents, frame.targets = between[:1], between[1:]
+            self.set_sides(frame, entry, between)
         if not frame.agents:
             frame.agents.extend(self.doers(verb + 1, edge, entry.agent_by))
         if not frame.targets and entry.type in MUTUAL | {"assault"}:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from marsad.coding.grammar import Grammar
 from marsad.coding.nouns import NounFinder
-from marsad.coding.parts import MUTUAL, Frame, Part
+from marsad.coding.parts import MUTUAL, SIDE, Frame, Part
 from marsad.coding.predicates import Predicate, Row, is_soft_mark
 from marsad.model import Actor
 from marsad.pack.entries import CueEntry, EventEntry
@@ -21,6 +21,12 @@ _FIGHTING = frozenset({"assault", "mobilize", "control", "retreat"})
 _FAR = 8
 # What no personal name before it can be the title of.
 _BODIES = frozenset({"country", "capital", "palace", "body", "collective", "group", "organisation"})
+
+# What two sides do to each other and what they end together.
+_FOUGHT = frozenset({"assault", "retreat", "agree"})
+# Persons of a verb whose subject stands before it, and how far behind it the object then stands.
+_SEVERAL = frozenset({"3mp", "3fp", "3md", "3fd"})
+_NEAR_OBJECT = 4
 
 
 class Participants(NounFinder):
@@ -63,6 +69,10 @@ class Participants(NounFinder):
             and self._disagrees(predicate, post)
         ):
             # «إذا هاجمت الجنود»: she attacked the soldiers; her own name is left out.
+            frame.targets.extend(self.with_joined(post, edge))
+            post = None
+        elif post is not None and pre is None and relative is None and self._has_left_subject(predicate, post):
+            # «حيث قتلوا الجنود»: a plural verb does not stand before its own subject.
             frame.targets.extend(self.with_joined(post, edge))
             post = None
         told = self.deed_before(at)
@@ -137,9 +147,31 @@ class Participants(NounFinder):
                 frame.agents, frame.targets = frame.targets or frame.agents, []
             elif entry.object == "none" and not entry.target_by and not predicate.passive and entry.type not in MUTUAL:
                 frame.targets = []
+            if entry.type == "retreat":
+                self._take_both_sides(frame, predicate)
         frame.quantity = self.quantity_near(at, edge)
         frame.expressed = bool(frame.agents or frame.targets)
         return frame
+
+    def _take_both_sides(self, frame: Frame, predicate: Predicate) -> None:
+        """«الهدنة بين الجيش والمتمردين دخلت حيز التنفيذ», «أنهى القرار الحرب بين …»: both sides cease, whatever the subject."""
+        at = predicate.at
+        relative = self.row.relative_before(at)
+        before = self.row.antecedent(relative) if relative is not None else self._topic_event(at)
+        ended = next((i for i in range(at + 1, min(at + _NEAR_OBJECT, len(self.chunks))) if self.chunks[i].kind == "event"), None)
+        for index in (before, ended):
+            noun = self.row.predicates.get(index) if index is not None else None
+            if noun is None or noun.is_verb or not isinstance(noun.entry, EventEntry) or noun.entry.type not in _FOUGHT:
+                continue
+            sides = self.between(noun.at, self.row.right_edge(noun.at))
+            if len(sides) == 2 and (index == ended or not frame.agents):
+                self.set_sides(frame, predicate.entry, sides)
+                return
+
+    def _topic_event(self, at: int) -> int | None:
+        """Give the event noun that opens the clause of a verb."""
+        floor = self.row.left_edge(at)
+        return next((i for i in range(floor, at) if self.chunks[i].kind == "event" and not self.chunks[i].governor), None)
 
     def deed_before(self, at: int) -> Predicate | None:
         """Give the verbal noun of an attack that a verb goes on to tell of, right before it or before its relative."""
@@ -195,6 +227,11 @@ class Participants(NounFinder):
         stranger = first.kind == "word" and (named or (first.little != MAYBE_NAME and definite))
         return takes and stranger and not predicate.passive and not first.governor and part.chunk > predicate.at + 1
 
+    def _has_left_subject(self, predicate: Predicate, part: Part) -> bool:
+        """Whether a verb is plural, so that its subject was named before it, and what stands right after it bears it."""
+        several = predicate.form.person in _SEVERAL and not predicate.passive and isinstance(predicate.entry, EventEntry)
+        return several and predicate.entry.object == "target" and part.chunk - predicate.at < _NEAR_OBJECT
+
     def _disagrees(self, predicate: Predicate, part: Part) -> bool:
         """Whether what follows a verb cannot be its subject: the verb is feminine, the men are not."""
         chunk = self.chunks[part.chunk]
@@ -228,6 +265,9 @@ def fighting(part: Part, event_type: str, *, as_target: bool, chunks: Sequence[C
                 sector = phrase.role.fights
             elif part.kind == "adjective" and sector == "UNK":
                 sector = "CVL"
+        elif part.kind == SIDE and sector == "GOV":
+            # Against whom fire ceases are forces.
+            sector = "MIL"
         elif part.kind == "adjective" and sector == "UNK" and event_type == "none":
             sector = "GOV"
         elif part.kind == "adjective" and sector == "UNK":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from marsad.coding.grammar import Grammar
 from marsad.coding.predicates import Row, is_soft_mark
@@ -10,6 +10,8 @@ from marsad.model import Actor, Quantity
 from marsad.pack.entries import EventEntry
 from marsad.reading.chunks import MAYBE_NAME, UNKNOWN, Chunk
 
+# The kind of a part that is the other side of a truce.
+SIDE = "side"
 # The events that two do together.
 MUTUAL = frozenset({"consult", "agree", "cooperate"})
 # How many words that nothing knows may stand between a word and its participant.
@@ -88,6 +90,7 @@ class Finder:
             if chunk.kind == "actor":
                 if (
                     not chunk.governor
+                    and not self._shares_governor(index)
                     and not self._belongs_left(index, floor)
                     and (chunk.actor is None or chunk.actor.kind != "adjective" or chunk.actor.plural)
                 ):
@@ -129,6 +132,14 @@ class Finder:
         if first is not None and self.chunks[first].kind == "actor" and not self.chunks[first].governor:
             return self.part(first)
         return None
+
+    def _shares_governor(self, index: int) -> bool:
+        """«بين الجيش والمتمردين»: whom an "and" joins to one that a preposition governs is no topic either."""
+        while index > 0 and self.chunks[index].joins and self.chunks[index - 1].kind == "actor":
+            index -= 1
+            if self.chunks[index].governor:
+                return True
+        return False
 
     def _belongs_left(self, index: int, floor: int) -> bool:
         """Tell whether an actor is no topic but hangs on the word before it: a noun, an event noun or a preposition."""
@@ -218,7 +229,7 @@ class Finder:
                 chunk.kind == "word"
                 and index + 1 < edge
                 and self.chunks[index + 1].kind == "actor"
-                and not self.chunks[index + 1].governor
+                and (not self.chunks[index + 1].governor or self.chunks[index + 1].governor in self.grammar.owning)
             ):
                 governor = self._word_governor(index, by)
                 if governor in by:
@@ -233,7 +244,10 @@ class Finder:
                 governor = chunk.proclitic.preposition or (
                     self.chunks[index - 1].value if index and self.chunks[index - 1].little.startswith("preposition") else ""
                 )
-                if governor in by and not self.chunks[index + 1].governor:
+                if governor in by and (
+                    not self.chunks[index + 1].governor or self.chunks[index + 1].governor in self.grammar.owning
+                ):
+                    # «على مواقع الجيش», «على مواقع للجيش»
                     part = self.part(index + 1)
                     return self.with_joined(part, edge) if part else []
             people = self.people_of(index) if chunk.little == "place_heads" and governor in by else None
@@ -325,6 +339,11 @@ class Finder:
                 return parts if len(parts) == 2 else []
         return []
 
+    def set_sides(self, frame: Frame, entry: EventEntry, sides: list[Part]) -> None:
+        """Take two sides as doer and bearer; those who cease fire together are both fighters."""
+        frame.agents = sides[:1]
+        frame.targets = [replace(part, kind=SIDE) for part in sides[1:]] if entry.type == "retreat" else sides[1:]
+
     def _is_sure(self, part: Part) -> bool:
         phrase = self.chunks[part.chunk].actor
         return phrase is not None and phrase.sure
@@ -395,7 +414,9 @@ class Finder:
         index = part.chunk + 1
         while 0 < index < edge:
             chunk = self.chunks[index]
-            if chunk.kind == "actor" and chunk.joins and not chunk.governor:
+            counted = chunk.kind == "actor" and self.chunks[index - 1].kind == "number" and self.chunks[index - 1].joins
+            if chunk.kind == "actor" and (chunk.joins or counted) and not chunk.governor:
+                # «قُتل أربعة مدنيين وتسعة جنود»
                 joined = self._joined(index, parts[0])
                 if joined:
                     parts.append(joined)

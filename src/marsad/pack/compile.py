@@ -108,6 +108,7 @@ class Compiler:
                 mode=row.get("mode", ""),
                 genitive=row.get("agent", "genitive").replace("genitive", "agent").replace("either", "agent"),
                 either=row.get("agent") == "either",
+                transitive=bool(row.get("verbs")) and row.get("object", "target") == "target",
                 object=row.get("object", "target"),
                 target_by=self._words(row.get("target_by")),
                 agent_by=self._words(row.get("agent_by")),

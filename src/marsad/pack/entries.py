@@ -52,6 +52,7 @@ class EventEntry:
     negated: EventType | None = None
     weak_noun: bool = False
     either: bool = False
+    transitive: bool = False
     harm: bool = False
     fault: bool = False
 

@@ -174,6 +174,9 @@ class Chunker:
     ) -> Found | None:
         if entry.only_before and (not self._before(options, option.last, entry.only_before) or _brings_content(entry, before)):
             return None
+        if option.proclitic.preposition and entry.kind in ("negation verbal", "negation absence"):
+            # «كلا من» is "each of", not "like no".
+            return None
         if option.last - option.first > 1 and any(
             isinstance(inner.form.entry, RoleEntry) and inner.last > option.last for inner in options[option.last - 1]
         ):
@@ -317,7 +320,10 @@ class Chunker:
             return chunk._replace(governor=chunk.proclitic.preposition)
         if chunk.actor and len(before) > 1 and before[-1].value in self._pack.prepositions["from"]:
             counted = before[-2]
-            if counted.kind == "number" or (counted.kind == "word" and counted.value in self._pack.words["partitive"]):
+            partitive = self._pack.words["partitive"]
+            large = len(before) > 2 and counted.kind == before[-3].kind == "word" and before[-3].value in partitive
+            if counted.kind == "number" or (counted.kind == "word" and counted.value in partitive) or large:
+                # «عدد من الجنود», «عدد كبير من الجنود»
                 return chunk
         if (
             len(before) > 1
