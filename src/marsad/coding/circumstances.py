@@ -37,6 +37,9 @@ class Circumstances(Whereabouts):
             if chunk.time is None or self._belongs_to_cue(index, at, region) or self._dates_another(index, at):
                 continue
             time: When = chunk.later if chunk.later and status in ("future", "conditional") else chunk.time
+            if status in ("future", "conditional") and self._is_over(time):
+                # «دعا الأحد إلى وقف القتال»: what is asked for on a day gone is not done on it.
+                continue
             if time.iso is None:
                 unresolved.append(time.said_as)
             elif time.deadline and status != "actual":
@@ -47,12 +50,16 @@ class Circumstances(Whereabouts):
             deadline = self._deadline(region) or self._ultimatum(region)
         return when, deadline, tuple(unresolved)
 
+    def _is_over(self, time: When) -> bool:
+        published = self.document.published
+        return published is not None and time.last is not None and time.last < published
+
     def _dates_another(self, index: int, at: int) -> bool:
-        """Whether a time is that of what was before or after: «بعد مواجهات يوليو», «قصفوا أمس البلدة بعد انسحاب القوات»."""
+        """Whether a time is that of what was before or after: «بعد مواجهات يوليو», «منذ استقلاله عام 1956»."""
         if index < at:
             return not self.row.predicates[at].is_verb and self.chunks[at].governor in self.grammar.apart
-        noun = self.row.predicates.get(index - 1)
-        return noun is not None and index - 1 > at and self.chunks[index - 1].governor in self.grammar.apart
+        before = self.chunks[index - 1]
+        return index - 1 > at and before.kind in ("event", "word", "verb") and before.governor in self.grammar.apart
 
     def _belongs_to_cue(self, index: int, at: int, region: Region | None) -> bool:
         """A time between a speech verb and its content dates the speech."""

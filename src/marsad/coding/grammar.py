@@ -44,6 +44,7 @@ class Grammar:
     never: frozenset[str]
     opening_negations: frozenset[str]
     near: frozenset[str]
+    never_alone: frozenset[str]
     owing: frozenset[str]
     one_of: frozenset[str]
     sites: frozenset[str]
@@ -96,6 +97,7 @@ def grammar_of(pack: Pack) -> Grammar:
         sites=words.get("sites", nothing),
         one_of=words.get("one_of", nothing),
         owing=words.get("owing", nothing),
+        never_alone=words.get("never_alone", nothing),
         near=words.get("near", nothing),
         about=words.get("about", nothing),
         there=words.get("there", nothing),

@@ -71,19 +71,29 @@ class Whereabouts(Reach):
         """Give the places after an event word; beyond one, no further than to the next event, clause or comma."""
         found: list[int] = []
         passed_comma = passed_series = False
+        topic = 0
         for index in self.right(predicate.at):
             chunk = self.chunks[index]
             comma = is_soft_mark(chunk)
             if found and (comma or chunk.kind == "event" or chunk.little == "because" or self._is_good(found[-1], predicate)):
                 break
             passed_comma = passed_comma or comma
+            topic = index if chunk.value in self.grammar.about else topic
             if chunk.kind == "event" and not self._is_part_of_place(index):
                 if passed_comma or self._is_another(index, predicate):
                     break
                 passed_series = passed_series or self.row.joined_noun(index)
-            elif self._is_place_here(index, predicate) and not (passed_series and self._is_bound(index)):
+            elif (
+                self._is_place_here(index, predicate)
+                and not (passed_series and self._is_bound(index))
+                and not (topic and predicate.entry.type not in _AROUND and self._is_within_topic(topic, index))
+            ):
                 found.append(index)
         return found
+
+    def _is_within_topic(self, topic: int, index: int) -> bool:
+        """Whether a place belongs to a noun of what is talked about: «محادثات لبحث الأزمة في مالي»."""
+        return any(chunk.kind in ("word", "event") for chunk in self.chunks[topic + 1 : self._lead(index)])
 
     def _is_another(self, index: int, predicate: Predicate) -> bool:
         """Whether a noun after an event noun tells of another event, whose place is its own: «فتح الطرق والانسحاب من المدينة»."""
@@ -216,7 +226,7 @@ class Whereabouts(Reach):
         """Whether a place word stands for a place without a name: «من المرتفعات», «في منطقة مجاورة»."""
         chunk = self.chunks[index]
         following = self.chunks[index + 1] if index + 1 < len(self.chunks) else None
-        if chunk.little != "place_heads":
+        if chunk.little != "place_heads" or chunk.value in self.grammar.never_alone:
             return False
         named = following is not None and (following.kind in ("actor", "place", "quote") or following.little in _PLACE_WORDS)
         return chunk.value in self.grammar.sites or not named

@@ -73,6 +73,7 @@ class Chunker:
         self._who = ActorReader(pack)
         self._sites = pack.words.get("sites", frozenset())
         self._purpose = pack.words.get("purpose", frozenset())
+        self._describing = tuple(pack.raw["morphology"].get("describing_endings") or ()) or (" ",)
         self._within = pack.prepositions["place"]
         self._ending = pack.lexicon.clitics.case_ending or " "
         self._dates = load_date_words(pack.raw["dates"], pack.folding)
@@ -223,17 +224,19 @@ class Chunker:
                 actor=ActorPhrase((known,), "person", "names#introduced", definite=True, known=False),
                 proclitic=self._joining[0] if joins else BARE,
             )
-        if (
-            before
-            and before[-1].little == "place_heads"
-            and before[-1].value not in self._sites
-            and before[-1].last == at
-            and not before[-1].proclitic.article
-            and len(form) > 2
-        ):
-            # «بلدة كنصفرة»: a name that no gazetteer has is still the place that the text names.
-            return Chunk("place", at, at + 1, place=PlacePhrase(None))
+        head = before[:-1] if before and before[-1].kind == "quote" else before
+        if self._names_place(head, at, form):
+            # «بلدة كنصفرة», «بلدة "كنصفرة"»: a name that no gazetteer has is still the place that the text names.
+            named = self._who.may_be_name(form, here) and not form.endswith(self._describing)
+            return Chunk("place", at, at + 1, place=PlacePhrase(None), little=MAYBE_NAME if named else "")
         return Chunk("word", at, at + 1, value=form, little=MAYBE_NAME if self._who.may_be_name(form, here) else "")
+
+    def _names_place(self, before: Sequence[Chunk], at: int, form: str) -> bool:
+        """Whether the last chunk is a word that has the name of a place after it."""
+        head = before[-1] if before else None
+        if head is None or head.little != "place_heads" or head.value in self._sites:
+            return False
+        return at - head.last <= 1 and not head.proclitic.article and len(form) > _MIN_PLACE - 1
 
     def _wants_verb(self, predicates: Sequence[Option], role: Option, before: Sequence[Chunk]) -> bool:
         """Whether a word that is a verb and also names people («طالب») stands where a sentence has its verb."""

@@ -256,7 +256,7 @@ class Line:
         noun = self.sense(j, "year_noun")
         k = noun[0] if noun else j
         year = self.year(k)
-        bare = not noun and not part and not self.sense(i - 1, "since")
+        bare = not noun and not part and not self.sense(i - 1, "since") and self.form(i - 1) not in self.data.year_after
         if not year or bare or (noun and self.form(j - 1) in self.data.not_a_year_after):
             return None
         if year[2]:

@@ -59,6 +59,7 @@ class DateWords:
     named_by_date: frozenset[str]
     counted_from: frozenset[str]
     not_a_year_after: frozenset[str]
+    year_after: frozenset[str]
 
 
 def _strings(raw: object, where: str) -> list[str]:
@@ -189,6 +190,7 @@ def load_date_words(raw: Mapping[str, Any], folding: Folding) -> DateWords:
         guards=_guards(raw, folding, fronts),
         named_by_date=_hung(_strings(raw.get("named_by_date"), "named_by_date"), folding, fronts),
         counted_from=_keys(raw.get("counted_from"), folding, "counted_from"),
+        year_after=_keys(raw.get("year_after") or [], folding, "year_after"),
         not_a_year_after=_keys(raw.get("not_a_year_after"), folding, "not_a_year_after"),
         **keys,
     )
