@@ -6,6 +6,7 @@ Source, act and event of everything that the text says of a conflict, with the w
 from __future__ import annotations
 
 from marsad.coding.claims import Coder
+from marsad.coding.scope import concerns_conflict, is_quiet
 from marsad.model import Claim
 from marsad.pack import Pack
 from marsad.reading.chunks import Reading
@@ -16,7 +17,10 @@ __all__ = ["code"]
 def code(reading: Reading, pack: Pack) -> list[Claim]:
     """Code a reading with the pack of its language; claims come in the order of the text."""
     coder = Coder(reading.document, pack, home=reading.home)
-    claims = [claim for sentence in reading.sentences for claim in coder.code(sentence)]
+    quiet = is_quiet(reading.sentences)
+    claims = [
+        claim for sentence in reading.sentences for claim in coder.code(sentence) if not quiet or concerns_conflict(claim, sentence)
+    ]
     seen: set[str] = set()
     unique = []
     for claim in claims:
