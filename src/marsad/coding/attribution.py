@@ -89,10 +89,25 @@ class Attribution:
                 self.regions.append(region)
             else:
                 self.empty.append(region)
-            if region.speakers:
+            if region.speakers and not (self._spoke and self._is_aside(predicate)):
                 self._spoke = region.speakers
         if self._spoke:
             self.last.actors = self._spoke
+
+    def _is_aside(self, predicate: Predicate) -> bool:
+        """Whether a relative clause says in passing what somebody has said: «الهدنة التي أعلنتها موسكو». Others go on speaking."""
+        return self.row.relative_before(predicate.at) is not None or self._points_at_content(predicate)
+
+    def _points_at_content(self, predicate: Predicate) -> bool:
+        """Whether the pronoun of a verb is what is said: «الهدنة التي أعلنتها موسكو», «هدنة أعلنتها موسكو», «ما أعلنته موسكو»."""
+        entry: CueEntry = predicate.entry
+        at = predicate.at
+        takes = "object" in entry.content and "object" not in entry.party
+        if not (at and takes and predicate.is_verb and predicate.option.enclitic) or self.row.joined(at):
+            return False
+        before = self.chunks[at - 1]
+        noun_too = any(not option.form.is_verb for option in self.chunks[at].options)
+        return before.little == "relative" or (before.kind in ("event", "word") and not noun_too)
 
     def _denied(self, region: Region, predicate: Predicate) -> Region:
         """«نفت موسكو أنباء عن …», «رفضت أنقرة اتهامات بـ…»: who denies a report or a charge denies what it says."""
@@ -332,6 +347,9 @@ class Attribution:
     def _bounded(self, predicate: Predicate, said_by: Sequence[Part], region: Region) -> Region:
         """Give the region with the content that the cue brings; where it brings none the region stays empty."""
         at = predicate.at
+        if self._points_at_content(predicate):
+            # Told in passing: no claim, also where the act without a content would be one.
+            return replace(region, entry=None)
         after = max([at, *(part.chunk for part in said_by if part.chunk > at)], default=at)
         start, quoted, narrow = self.content.find(predicate, after, region.party)
         if start is not None:
@@ -469,11 +487,27 @@ class Attribution:
             return self._speaking(self.chunks[topic.chunk], topic)
         if self._spoke:
             return self._spoke
+        doing = self._doing_so_far(predicate) if predicate.is_verb else None
+        if doing is not None and doing.chunk not in self._blamed():
+            return self._speaking(self.chunks[doing.chunk], doing)
         if not predicate.is_verb or predicate.option.enclitic:
             spoken = self._topic(predicate.at)
             if spoken:
                 return spoken
         return self.last.actors
+
+    def _doing_so_far(self, predicate: Predicate) -> Part | None:
+        """«استقبل الوزير الوفد، وقال إن …»: who does what the verb before tells goes on to speak."""
+        if not self.row.joined(predicate.at):
+            return None
+        for index in range(predicate.at - 1, -1, -1):
+            if not self.row.is_finite(index) or (index and self.chunks[index - 1].little in ("relative", "complementizer")):
+                continue
+            persons = {option.form.person for option in self.chunks[index].options if option.form.is_verb}
+            if predicate.form.person not in persons:
+                return None
+            return self.participants.subject_of(index)
+        return None
 
     def _told_before(self, predicate: Predicate) -> int | None:
         """«الهدنة التي أعلنتها موسكو»: the content stands before its cue, which points back with a pronoun."""

@@ -18,6 +18,7 @@ class Grammar:
     case_ending: str
     feminine: tuple[str, ...]
     feminine_pronouns: frozenset[str]
+    masculine_names: frozenset[str]
     place: frozenset[str]
     away: frozenset[str]
     to: frozenset[str]
@@ -70,6 +71,7 @@ def grammar_of(pack: Pack) -> Grammar:
         case_ending=pack.lexicon.clitics.case_ending,
         feminine=tuple(pack.raw["morphology"].get("feminine_endings") or ()),
         feminine_pronouns=frozenset(pack.raw["morphology"].get("feminine_pronouns") or ()),
+        masculine_names=words.get("masculine_names", nothing),
         place=prepositions.get("place", nothing),
         away=prepositions.get("from", nothing),
         to=prepositions.get("to", nothing),

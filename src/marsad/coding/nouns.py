@@ -27,6 +27,9 @@ class NounFinder(Finder):
         edge = self.row.right_edge(at)
         genitive, rest = self._genitive(at, edge)
         if isinstance(entry, CueEntry):
+            if genitive and self.chunks[at].proclitic.article and genitive.kind != "adjective":
+                # «القرار»: a noun with its article has no genitive, only an adjective («القرار الروسي»).
+                genitive = None
             if genitive:
                 frame.agents.append(genitive)
             else:

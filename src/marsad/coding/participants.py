@@ -16,6 +16,7 @@ from marsad.model import Actor
 from marsad.pack.entries import CueEntry, EventEntry
 from marsad.reading.chunks import MAYBE_NAME, UNKNOWN, Chunk
 
+_SINGLE = frozenset({"s", "ms"})
 _FIGHTING = frozenset({"assault", "mobilize", "control", "retreat"})
 # How many chunks before a verb the deed may stand that it goes on to tell of.
 _FAR = 8
@@ -43,6 +44,16 @@ class Participants(NounFinder):
             known = self._frames[predicate.at] = self._verb(predicate) if predicate.is_verb else self.noun_frame(predicate)
         return known
 
+    def subject_of(self, at: int) -> Part | None:
+        """Give the subject of a finite verb, of whatever verb it is."""
+        predicate = self.row.predicates.get(at)
+        if predicate is not None:
+            frame = self.frame(predicate)
+            return next((part for part in (frame.targets if predicate.passive else frame.agents) if part.chunk >= 0), None)
+        post, _ = self.subject_after(at, self.row.right_edge(at))
+        subject = self.subject_before(at) or post
+        return subject if subject is not None and subject.chunk >= 0 else None
+
     def forget(self, at: int) -> None:
         """Drop what was found for a predicate that is now read otherwise."""
         self._frames.pop(at, None)
@@ -61,14 +72,8 @@ class Participants(NounFinder):
             # «حملت الجماعات الكردية الحكومة المسؤولية»: nothing tells who they are, but the one named after them is the object.
             frame.targets.extend(self.with_joined(post, edge))
             post = None
-        elif (
-            post is not None
-            and pre is None
-            and relative is None
-            and isinstance(entry, EventEntry)
-            and self._disagrees(predicate, post)
-        ):
-            # «إذا هاجمت الجنود»: she attacked the soldiers; her own name is left out.
+        elif post is not None and pre is None and relative is None and self._disagrees(predicate, post):
+            # «إذا هاجمت الجنود»: she attacked the soldiers; «ودعا كييف إلى …»: he called on Kyiv. The subject's own name is left out.
             frame.targets.extend(self.with_joined(post, edge))
             post = None
         elif post is not None and pre is None and relative is None and self._has_left_subject(predicate, post):
@@ -233,12 +238,20 @@ class Participants(NounFinder):
         return several and predicate.entry.object == "target" and part.chunk - predicate.at < _NEAR_OBJECT
 
     def _disagrees(self, predicate: Predicate, part: Part) -> bool:
-        """Whether what follows a verb cannot be its subject: the verb is feminine, the men are not."""
+        """Whether what follows a verb cannot be its subject: the verb is feminine, the men are not; or he, and a country is she."""
         chunk = self.chunks[part.chunk]
-        if predicate.form.person != "3fs" or predicate.passive or chunk.actor is None or chunk.actor.kind != "person":
+        phrase = chunk.actor
+        if predicate.passive or phrase is None:
             return False
-        person = chunk.options[0].form.person if chunk.options else ""
-        return not person.startswith("f") and not self.row.sentence.words[chunk.first].form.endswith(self.grammar.feminine)
+        entry, first = predicate.entry, self.row.sentence.words[chunk.first].form
+        addresses = isinstance(entry, CueEntry) and "object" in entry.party
+        if predicate.form.person == "3fs":
+            person = chunk.options[0].form.person if chunk.options else ""
+            man = phrase.kind == "person" or (addresses and phrase.kind == "body" and person in _SINGLE)
+            man = man and (addresses or isinstance(entry, EventEntry))
+            return man and not person.startswith("f") and not first.endswith(self.grammar.feminine)
+        she = phrase.kind in ("country", "capital") and first not in self.grammar.masculine_names
+        return addresses and she and predicate.form.person == "3ms" and part.chunk == predicate.at + 1
 
     def _unknown_topic(self, at: int) -> bool:
         """Whether the clause opens with a definite noun that nothing knows, right before its verb."""

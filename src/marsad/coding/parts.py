@@ -166,7 +166,8 @@ class Finder:
                     if chunk.actor and chunk.actor.oblique and self.chunks[index - 1].kind != "number":
                         return None, index
                     return self.part(index), index + 1
-                if chunk.governor in self.grammar.owning and unknown and self.chunks[index - 1].kind == "word":
+                before = self.chunks[index - 1]
+                if chunk.governor in self.grammar.owning and unknown and before.kind == "word" and not self._is_accusative(before):
                     return self.part(index), index + 1
             elif chunk.kind == "word":
                 unknown += 0.5 if chunk.little == MAYBE_NAME else 1
@@ -178,6 +179,10 @@ class Finder:
                 return None, at + 1
             index += 1
         return None, at + 1
+
+    def _is_accusative(self, chunk: Chunk) -> bool:
+        """Whether a word shows that it is no subject: «تعتبر معقلا للحزب»."""
+        return bool(self.grammar.case_ending) and chunk.value.endswith(self.grammar.case_ending)
 
     def objects(self, entry: EventEntry, start: int, edge: int) -> list[Part]:
         """Find direct and prepositional objects."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from marsad.model import Actor
-from marsad.pack.entries import NameEntry, PlaceEntry, QualifierEntry, RoleEntry
+from marsad.pack.entries import CueEntry, EventEntry, NameEntry, PlaceEntry, QualifierEntry, RoleEntry
 from marsad.pack.lexicon import Option
 from marsad.reading.chunks import UNKNOWN, ActorPhrase
 from marsad.reading.focus import Focus
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 # The kind of a phrase («الحركة») that only the rest of the text can tell; what it leaves open is no actor.
 OPEN = "open"
 _MAX_PARTS = 10
+# How many words a name in quotation marks may have.
+_MAX_QUOTED = 3
 _NATIONAL = "UNK"
 # Offices and forces that belong to the place named after them.
 _SEATED = frozenset({"GOV", "MIL"})
@@ -126,6 +128,7 @@ class RoleReading:
             or self._pass_post()
             or self._pass_place()
             or self._take_name()
+            or self._take_quoted_name()
         )
 
     def _form(self) -> str:
@@ -381,6 +384,27 @@ class RoleReading:
         self._names.extend(word.form for word in self._words[self._at : end])
         self._at = end
         return True
+
+    def _take_quoted_name(self) -> bool:
+        """Take a short name in quotation marks that nothing knows: «وكالة أنباء «تسنيم» الإيرانية»."""
+        words, at = self._words, self._at
+        if not self._role.names_follow or self._role.sector != "MED" or self._form() not in _QUOTES or self._names:
+            return False
+        for index in range(at + 2, min(at + 2 + _MAX_QUOTED, len(words))):
+            if self._is_saying(index - 1):
+                return False
+            if words[index].form in _QUOTES:
+                self._names.extend(word.form for word in words[at + 1 : index])
+                self._at = index + 1
+                self._agreement.joined = True
+                return True
+            if not words[index].form[0].isalpha():
+                return False
+        return False
+
+    def _is_saying(self, index: int) -> bool:
+        """Whether a word tells of something, so that it stands in no name: «الحكومة "ترفض" الاتفاق»."""
+        return any(option.form.is_verb or isinstance(option.form.entry, EventEntry | CueEntry) for option in self._options[index])
 
     # ── the whole ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
