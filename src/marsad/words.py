@@ -24,6 +24,10 @@ _WORD = re.compile(rf"\d+(?:[.,{DECIMAL_MARK}{THOUSANDS_MARK}]\d+)*|[^\W\d_]+(?:
 _HANGING = ("Mn", "Lm")
 
 
+# The quotation mark to which folding brings every other.
+QUOTE = '"'
+
+
 class Word(NamedTuple):
     """One word, number or mark: its folded form, and its half-open span in the original text."""
 

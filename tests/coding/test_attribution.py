@@ -411,3 +411,99 @@ CONTENT_BY_TO = [
 @pytest.mark.parametrize(("text", "claim"), CONTENT_BY_TO)
 def test_to_that_after_a_cue_brings_what_is_said(text: str, claim: str) -> None:
     assert differences(claims_of(text), [claim]) == []
+
+
+NOT_THE_SUBJECT = [
+    (
+        "قالت الحكومة الليبية إن قوات حفتر قصفت مدينة مصراتة، وطالبت مجلس الأمن بوقف القصف على مدينة مصراتة.",
+        "LBY.GOV demand retreat UN.IGO > -",
+    ),
+    ("قال الرئيس التركي إن موسكو خرقت الهدنة. ودعا كييف إلى وقف إطلاق النار.", "TUR.GOV demand retreat UKR.MIL > -"),
+    ("قال الرئيس التركي إن موسكو خرقت الهدنة. ودعا لبنان إلى وقف إطلاق النار.", "LBN.GOV demand retreat - > -"),
+    ("قالت باماكو إن المتمردين هاجموا مدينة غاو. واستدعت سفير الجزائر.", "MLI.GOV accuse none - > DZA.GOV"),
+]
+
+
+@pytest.mark.parametrize(("text", "claim"), NOT_THE_SUBJECT)
+def test_who_does_not_agree_with_a_verb_is_called_on_and_does_not_call(text: str, claim: str) -> None:
+    assert lacking(text, claim) == []
+
+
+IN_PASSING = [
+    (
+        "قال الجيش السوداني إن الهدنة التي أعلنتها قوات الدعم السريع فشلت، وأضاف أن المتمردين قصفوا مدينة الأبيض.",
+        "SDN.MIL state|accuse assault SDN.REB > - @الأبيض",
+    ),
+    (
+        "قالت أنقرة إن هدنة أعلنتها موسكو فشلت، وإن الجيش السوري قصف مدينة أريحا.",
+        "TUR.GOV state|accuse assault SYR.MIL > - @أريحا",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "claim"), IN_PASSING)
+def test_who_announced_something_in_passing_does_not_go_on_to_speak(text: str, claim: str) -> None:
+    assert lacking(text, claim) == []
+
+
+DOING = [
+    (
+        "استقبل الرئيس الإثيوبي الوفد الأممي، وقال إن قوات تيغراي هاجمت مدينة ميكيلي.",
+        "ETH.GOV state|accuse assault ETH.REB > - @ميكيلي",
+    ),
+    ("أطلقت حركة طالبان هجومها السنوي في كابل، وتعهدت بشن هجمات على مدينة قندهار.", "AFG.REB threaten assault AFG.REB > - @قندهار"),
+]
+
+
+@pytest.mark.parametrize(("text", "claim"), DOING)
+def test_who_has_done_something_goes_on_to_speak(text: str, claim: str) -> None:
+    assert lacking(text, claim) == []
+
+
+def test_a_relative_clause_may_say_who_speaks() -> None:
+    text = "قال المبعوث الأممي الذي زار مدينة عدن أمس، إن الحوثيين قصفوا مدينة تعز."
+    assert lacking(text, "UN.IGO state assault YEM.REB > - @تعز") == []
+
+
+def test_who_speaks_goes_on_after_a_quotation_that_only_began_the_words() -> None:
+    text = "أشار الجيش الأرميني إلى «غارات نفذتها القوات الأذرية على مدينة مارتوني» وقصف على مدينة هادروت."
+    assert lacking(text, "ARM.MIL state|accuse assault -|AZE.MIL > - @هادروت") == []
+
+
+QUOTED_ON = "قال الرئيس الأوكراني: «نحن نقاتل منذ عام. القوات الروسية قصفت مدينة خيرسون. هذا عدوان على شعبنا»."
+
+
+def test_sentences_of_one_quotation_have_one_speaker() -> None:
+    assert lacking(QUOTED_ON, "UKR.GOV state|accuse assault RUS.MIL > - @خيرسون") == []
+
+
+UNCLOSED = [
+    QUOTED_ON.replace("»", ""),
+    QUOTED_ON.replace("القوات الروسية", "وأضاف المتحدث أن القوات الروسية").replace(
+        "خيرسون.", "خيرسون. قصف الجيش الروسي مدينة سومي."
+    ),
+]
+
+
+@pytest.mark.parametrize("text", UNCLOSED)
+def test_a_quotation_that_is_not_closed_or_broken_off_lends_no_speaker(text: str) -> None:
+    assert all(
+        claim.rule != "open-quotation" and (claim.speaker or claim.source == "outlet" or claim.cue) for claim in claims_of(text)
+    )
+
+
+def test_press_is_named_in_quotation_marks() -> None:
+    text = "ذكرت وكالة أنباء «خبر» الإيرانية أن القوات الأمريكية قصفت مدينة القائم."
+    assert lacking(text, "IRN.MED report assault USA.MIL > - @القائم") == []
+
+
+def test_what_the_government_does_in_quotation_marks_is_no_name_of_it() -> None:
+    assert lacking("الحكومة السورية «ترفض» الانسحاب من مدينة منبج.", "SYR.GOV reject retreat SYR.MIL > - @منبج") == []
+
+
+def test_a_noun_with_its_article_has_no_genitive() -> None:
+    assert all(claim.source != "LBN.REB" for claim in claims_of("يحظر القرار قيام حزب الله بأنشطة عسكرية في صور."))
+
+
+def test_an_accusative_is_not_who_considers() -> None:
+    assert all(claim.source != "LBN.REB" for claim in claims_of("وتعتبر معقلاً لحزب الله وقصفها الجيش الإسرائيلي."))

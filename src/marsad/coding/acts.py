@@ -5,10 +5,10 @@ State, accuse, deny, demand, threaten, pledge; and what an event becomes by how 
 
 from __future__ import annotations
 
-from marsad.coding.attribution import Region
 from marsad.coding.modality import Modality
 from marsad.coding.predicates import Predicate
 from marsad.coding.scene import Case, Filled, Looker, Named, Scene, side_of
+from marsad.coding.speakers import Region
 from marsad.model import OUTLET, Act, Status
 from marsad.pack.entries import EventEntry
 from marsad.reading.chunks import UNKNOWN

@@ -8,74 +8,28 @@ The speaker of "he added" comes from the sentence before; words in the outlet's 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from marsad.coding.content import Content
-from marsad.coding.grammar import Grammar
-from marsad.coding.participants import Participants
 from marsad.coding.parts import Frame, Part
-from marsad.coding.predicates import Predicate, Row, is_hard_mark, is_soft_mark
+from marsad.coding.predicates import Predicate, is_hard_mark, is_soft_mark
+from marsad.coding.speakers import Region, Speakers
 from marsad.model import Act, Actor
 from marsad.pack.entries import CueEntry
-from marsad.reading.chunks import MAYBE_NAME, UNKNOWN, Chunk
+from marsad.reading.chunks import UNKNOWN
 
 _STATE_KINDS = frozenset({"country", "capital", "palace"})
 _SPEAKING = "GOV"
+_TELLING = frozenset({"state", "report"})
 _SPOKEN_BESIDE = frozenset({"demand", "state", "accuse", "warn"})
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
-    """A stretch of a row in which somebody speaks.
-
-    Half-open chunk indices, the cue that opens it, and who is blamed or addressed.
-    """
-
-    start: int
-    end: int
-    cue: int
-    act: Act
-    speakers: tuple[Actor, ...]
-    speaker_chunk: int
-    rule: str
-    entry: CueEntry | None = None
-    party: tuple[Part, ...] = ()
-    narrow: bool = False
-    quoted: bool = False
-    negated: bool = False
-    transmitters: tuple[Actor, ...] = ()
-    about: tuple[Part, ...] = ()
-
-    def covers(self, at: int) -> bool:
-        """Tell whether a chunk lies in the region."""
-        return self.start <= at < self.end
-
-
-@dataclass(slots=True)
-class Speaker:
-    """Who spoke last, carried from sentence to sentence of one document."""
-
-    actors: tuple[Actor, ...] = ()
-    by_cue: dict[str, tuple[Actor, ...]] | None = None
-
-
-class Attribution:
+class Attribution(Speakers):
     """Finds the regions of one sentence."""
-
-    def __init__(self, row: Row, participants: Participants, last: Speaker, grammar: Grammar) -> None:
-        self.row = row
-        self.grammar = grammar
-        self.chunks = row.chunks
-        self.participants = participants
-        self.content = Content(row)
-        self.last = last
-        self.regions: list[Region] = []
-        self.empty: list[Region] = []
-        self._spoke: tuple[Actor, ...] = ()
 
     def find(self) -> None:
         """Fill `regions` with cues that bring a content and `empty` with those that bring none."""
         self._headline_colon()
+        self._go_on_quoting()
         for predicate in sorted(self.row.cues(), key=lambda p: p.at):
             region = self._region(predicate)
             if region is None:
@@ -93,21 +47,27 @@ class Attribution:
                 self._spoke = region.speakers
         if self._spoke:
             self.last.actors = self._spoke
+        self._remember_quotation()
+
+    def _go_on_quoting(self) -> None:
+        """A sentence in a quotation that one before it opened is said by the same speaker."""
+        if not (self.last.quoted and self.last.quoting):
+            return
+        inside = sum(1 for chunk in self.chunks if chunk.first < self.last.quoted)
+        self.regions.append(Region(0, inside, -1, "state", self.last.quoting, -1, "open-quotation", quoted=True))
+        self._spoke = self.last.quoting
+
+    def _remember_quotation(self) -> None:
+        """Keep who speaks where the sentence ends in a quotation."""
+        marks = [at for at, chunk in enumerate(self.chunks) if chunk.kind == "quote"]
+        if not marks and self.last.quoted:
+            return
+        said = self.of(len(self.chunks) - 1) if len(marks) % 2 == 1 else None
+        self.last.quoting = said.speakers if said is not None and said.start > marks[-1] - 3 else ()
 
     def _is_aside(self, predicate: Predicate) -> bool:
         """Whether a relative clause says in passing what somebody has said: «الهدنة التي أعلنتها موسكو». Others go on speaking."""
         return self.row.relative_before(predicate.at) is not None or self._points_at_content(predicate)
-
-    def _points_at_content(self, predicate: Predicate) -> bool:
-        """Whether the pronoun of a verb is what is said: «الهدنة التي أعلنتها موسكو», «هدنة أعلنتها موسكو», «ما أعلنته موسكو»."""
-        entry: CueEntry = predicate.entry
-        at = predicate.at
-        takes = "object" in entry.content and "object" not in entry.party
-        if not (at and takes and predicate.is_verb and predicate.option.enclitic) or self.row.joined(at):
-            return False
-        before = self.chunks[at - 1]
-        noun_too = any(not option.form.is_verb for option in self.chunks[at].options)
-        return before.little == "relative" or (before.kind in ("event", "word") and not noun_too)
 
     def _denied(self, region: Region, predicate: Predicate) -> Region:
         """«نفت موسكو أنباء عن …», «رفضت أنقرة اتهامات بـ…»: who denies a report or a charge denies what it says."""
@@ -282,60 +242,6 @@ class Attribution:
         brought = any(self._opens_content(index, entry) for index in range(predicate.at + 1, self.content.party_edge(predicate.at)))
         return named and (brought or self.content.is_brought(predicate.at, entry))
 
-    def _doing_before(self, predicate: Predicate) -> list[Part]:
-        """Who does what the verb before tells, where an "and" joins this one to it and both agree."""
-        if not self.row.joined(predicate.at):
-            return []
-        before = [p for p in self.row.events() if p.at < predicate.at and p.is_verb and not p.passive]
-        if not before or before[-1].form.person != predicate.form.person:
-            return []
-        return [part for part in self.participants.frame(before[-1]).agents if part.chunk >= 0]
-
-    def _spoken_by(self, said_by: Sequence[Part]) -> tuple[tuple[Actor, ...], int]:
-        named = [part for part in said_by if part.chunk >= 0]
-        speakers = tuple(actor for part in named for actor in self._speaking(self.chunks[part.chunk], part))
-        return speakers, named[0].chunk if named else -1
-
-    def _unnamed(self, predicate: Predicate, party: Sequence[Part]) -> tuple[Actor, ...]:
-        """Give who speaks where the cue names nobody: the one who has spoken, the topic, or who lends the noun its speaker."""
-        form, act = predicate.form, predicate.entry.act
-        if form.shape == "noun" and self._spoke and self.chunks[predicate.at].governor in self.grammar.where:
-            # «قال المرصد في تقرير إن …»: who has spoken says so.
-            return self._spoke
-        if (form.shape == "word" and act == "accuse") or (
-            form.shape == "noun" and act == "report" and not predicate.option.enclitic
-        ):
-            # «محاكمة عسكريين بتهمة …», «أفادت الأنباء بأن …»: who says so is not told.
-            return (Actor(UNKNOWN, "UNK"),)
-        accused = form.shape == "noun" and form.person.startswith("s") and bool(predicate.option.enclitic) and not party
-        if act == "accuse" and accused and self.content.is_brought(predicate.at, predicate.entry):
-            # «اتهامها بخرق الهدنة»: of one accusation the pronoun is the one accused; who accuses is not told.
-            return (Actor(UNKNOWN, "UNK"),)
-        if act == "report" and form.tail:
-            # «تحدثت الأنباء عن»: a wording that has its own subject, which is nobody.
-            return (Actor(UNKNOWN, "UNK"),)
-        if predicate.form.shape == "noun" and not predicate.option.enclitic:
-            if self._spoke and self._goes_on(predicate.at):
-                return self._spoke
-            governor = self.chunks[predicate.at].governor
-            if party and act == "accuse" and governor and governor not in self.grammar.to | self.grammar.ties:
-                # «لجنة للتحقيق في اتهام الجيش بـ…»: an accusation spoken of; who made it is not told.
-                return self._spoke or (Actor(UNKNOWN, "UNK"),)
-            if party:
-                return self._spoke or self._topic(predicate.at) or self.last.actors
-            return self._lent(predicate.at) or (self.last.by_cue or {}).get(predicate.entry.id, ())
-        return () if self._subject_unknown(predicate) else self._carried(predicate)
-
-    def _goes_on(self, at: int) -> bool:
-        """Whether "and" adds a noun to an act told by a noun just before: «اتهام دمشق بخرق الهدنة والتلويح بإلغائها»."""
-        before = max((region.cue for region in (*self.regions, *self.empty)), default=-1)
-        return (
-            self.chunks[at].joins
-            and at - 8 < before < at
-            and before in self.row.predicates
-            and self.row.predicates[before].form.shape == "noun"
-        )
-
     def _announce(self, predicate: Predicate, said_by: Sequence[Part]) -> None:
         """An announcement told in passing belongs to whoever utters the sentence; who announced it is its doer."""
         told = self._told_before(predicate)
@@ -354,6 +260,8 @@ class Attribution:
         start, quoted, narrow = self.content.find(predicate, after, region.party)
         if start is not None:
             end = self.content.wide_end(start, quoted) if quoted or not narrow else self.content.narrow_end(start)
+            if quoted and self.chunks[start - 1].governor:
+                end = self.content.past_quotation(end, listed=narrow and region.act not in _TELLING)
             return replace(region, start=start, end=end, narrow=narrow, quoted=quoted)
         backward = self.content.before_verb(predicate, said_by)
         if backward is not None:
@@ -393,170 +301,6 @@ class Attribution:
             if chunk.kind not in ("word", "actor") and not chunk.little.startswith("preposition"):
                 return False
         return False
-
-    def _speaking(self, chunk: Chunk, part: Part | None = None) -> tuple[Actor, ...]:
-        """Give who speaks: a country that speaks is its government; "the source" is who spoke last."""
-        actors = part.actors if part else (chunk.actor.actors if chunk.actor else ())
-        phrase = chunk.actor
-        out = []
-        for actor in actors:
-            if (
-                actor.country == UNKNOWN
-                and phrase
-                and phrase.role
-                and (phrase.role.kind == "voice" or (phrase.role.carries and chunk.last - chunk.first == 1))
-                and phrase.definite
-                and self.last.actors
-            ):
-                # «المصدر», «المتحدث»: who spoke last; «قيادة قوات التحالف» is somebody else.
-                return self.last.actors
-            sector = _SPEAKING if phrase and phrase.kind == "adjective" and actor.sector == "UNK" else actor.sector
-            out.append(Actor(actor.country, sector))
-        return tuple(out)
-
-    def _party(self, predicate: Predicate, frame: Frame) -> list[Part]:
-        """Find who is blamed or addressed."""
-        entry: CueEntry = predicate.entry
-        if not entry.party:
-            return []
-        at = predicate.at
-        edge = self.content.party_edge(at)
-        taken = {part.chunk for part in frame.agents}
-        if "object" in entry.party:
-            if predicate.is_verb:
-                if frame.targets:
-                    return [part for part in frame.targets if part.chunk >= 0]
-                start = max([at + 1, *(chunk + 1 for chunk in taken)])
-                for index in range(start, edge):
-                    chunk = self.chunks[index]
-                    if chunk.kind == "actor" and not chunk.governor and index not in taken and not self._is_out(index, frame):
-                        return self.participants.with_joined(self.participants.part(index), edge)
-                    if self._opens_content(index, entry) or (chunk.kind == "event" and self._ends_search(index, entry)):
-                        break
-            else:
-                # A participle or noun without a speaker of its own: what follows is the party («متهماً روسيا»).
-                parts = [part for part in frame.agents if part.chunk > at]
-                if parts and predicate.form.shape == "participle":
-                    frame.agents.clear()
-                    return self.participants.with_joined(parts[0], edge)
-        by = entry.party - {"object"}
-        if by:
-            return [part for part in self.participants.governed(by, at + 1, edge) if part.chunk not in taken]
-        return []
-
-    def _is_out(self, index: int, frame: Frame) -> bool:
-        """Whether an actor cannot be the one addressed: a town that names a meeting, or a second name of who speaks."""
-        phrase = self.chunks[index].actor
-        speaks = {actor for part in frame.agents for actor in part.actors}
-        same = phrase is not None and phrase.kind in ("holder", "person") and bool(speaks & set(phrase.actors))
-        return same or self._names_meeting(index)
-
-    def _names_meeting(self, index: int) -> bool:
-        """Whether a town only names what stands before it: «المشاركون في اجتماع جوبا»."""
-        phrase, before = self.chunks[index].actor, self.chunks[index - 1] if index else None
-        return phrase is not None and phrase.kind == "capital" and before is not None and before.kind in ("event", "word")
-
-    def _opens_content(self, index: int, entry: CueEntry) -> bool:
-        """Whether a word brings the content by its own preposition: «اتهم القوات بعدم القيام بما يجب»."""
-        chunk = self.chunks[index]
-        return (
-            (chunk.kind == "verb" or chunk.little.startswith("negation"))
-            and bool(chunk.proclitic.preposition)
-            and chunk.proclitic.preposition in entry.content
-        )
-
-    def _ends_search(self, index: int, entry: CueEntry) -> bool:
-        """Whether an event word begins the content, so that nobody after it is blamed or addressed: not «الموقعة على الاتفاق»."""
-        predicate = self.row.predicates.get(index)
-        if predicate is not None and predicate.form.shape in ("participle", "passive_participle"):
-            return False
-        governor = self.chunks[index].governor
-        return not governor or governor in entry.content
-
-    def _carried(self, predicate: Predicate) -> tuple[Actor, ...]:
-        """Who speaks where a cue has no subject of its own.
-
-        Who spoke before in the sentence, its topic, or who spoke in the sentence before.
-        """
-        if predicate.form.person in ("1p", "1s") and (self._spoke or self.last.actors):
-            return self._spoke or self.last.actors
-        if predicate.is_verb and self._name_follows(predicate.at):
-            return (Actor(UNKNOWN, "UNK"),)
-        topic = self.participants.topic_past_comma(self.row.left_edge(predicate.at)) if predicate.is_verb else None
-        if topic is not None and topic.chunk not in self._blamed():
-            return self._speaking(self.chunks[topic.chunk], topic)
-        if self._spoke:
-            return self._spoke
-        doing = self._doing_so_far(predicate) if predicate.is_verb else None
-        if doing is not None and doing.chunk not in self._blamed():
-            return self._speaking(self.chunks[doing.chunk], doing)
-        if not predicate.is_verb or predicate.option.enclitic:
-            spoken = self._topic(predicate.at)
-            if spoken:
-                return spoken
-        return self.last.actors
-
-    def _doing_so_far(self, predicate: Predicate) -> Part | None:
-        """«استقبل الوزير الوفد، وقال إن …»: who does what the verb before tells goes on to speak."""
-        if not self.row.joined(predicate.at):
-            return None
-        for index in range(predicate.at - 1, -1, -1):
-            if not self.row.is_finite(index) or (index and self.chunks[index - 1].little in ("relative", "complementizer")):
-                continue
-            persons = {option.form.person for option in self.chunks[index].options if option.form.is_verb}
-            if predicate.form.person not in persons:
-                return None
-            return self.participants.subject_of(index)
-        return None
-
-    def _told_before(self, predicate: Predicate) -> int | None:
-        """«الهدنة التي أعلنتها موسكو»: the content stands before its cue, which points back with a pronoun."""
-        at = predicate.at
-        if not predicate.is_verb or not predicate.option.enclitic:
-            return None
-        relative = self.row.relative_before(at)
-        found = self.row.antecedent(relative) if relative is not None else at - 1
-        return found if found is not None and found in self.row.predicates and self.chunks[found].kind == "event" else None
-
-    def _subject_unknown(self, predicate: Predicate) -> bool:
-        """Whether a speech verb is followed by a subject that is nobody («يحظر القرار …»): then nobody speaks."""
-        at = predicate.at
-        if not predicate.is_verb or at + 1 >= len(self.chunks):
-            return False
-        following = self.chunks[at + 1]
-        return (
-            following.kind == "word"
-            and following.little != MAYBE_NAME
-            and not following.governor
-            and following.value.startswith(self.grammar.article)
-        )
-
-    def _lent(self, at: int) -> tuple[Actor, ...]:
-        """A noun that is the object of a speech verb has its speaker: «أعلنت صنعاء شروطاً»."""
-        for region in [*self.regions, *self.empty]:
-            if region.cue < at <= region.cue + 4 and region.speakers and self.row.is_finite(region.cue):
-                return region.speakers
-        return ()
-
-    def _name_follows(self, at: int) -> bool:
-        """Whether the subject right after a speech verb is a person whom nothing knows."""
-        following = self.chunks[at + 1] if at + 1 < len(self.chunks) else None
-        return following is not None and following.kind == "word" and following.little == MAYBE_NAME
-
-    def _blamed(self) -> set[int]:
-        """Give the chunks of those blamed or addressed so far."""
-        return {part.chunk for region in (*self.regions, *self.empty) for part in region.party}
-
-    def _topic(self, at: int) -> tuple[Actor, ...]:
-        blamed = self._blamed()
-        for index in range(at - 1, -1, -1):
-            chunk = self.chunks[index]
-            if index in blamed:
-                # Who has just been accused does not speak next.
-                continue
-            if chunk.kind == "actor" and not chunk.governor and chunk.actor and chunk.actor.actor.sector != "CVL":
-                return self._speaking(chunk)
-        return ()
 
     def _according_to(self, predicate: Predicate) -> Region | None:
         """«بحسب X»: at the head of a sentence it covers what follows, elsewhere what stands before it."""

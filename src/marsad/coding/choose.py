@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from marsad.coding.attribution import Region
 from marsad.coding.participants import Participants
 from marsad.coding.parts import Frame, Part
 from marsad.coding.predicates import Predicate, Row, is_hard_mark, is_soft_mark
+from marsad.coding.speakers import Region
 from marsad.pack import Pack
 from marsad.pack.entries import EventEntry
 from marsad.reading.chunks import UNKNOWN, Chunk

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from marsad.coding.attribution import Region
 from marsad.coding.modality import Modality
 from marsad.coding.parts import Frame
 from marsad.coding.predicates import Predicate, is_soft_mark
 from marsad.coding.scene import Scene
+from marsad.coding.speakers import Region
 from marsad.coding.whereabouts import Whereabouts
 from marsad.model import Status, When
 from marsad.pack.entries import EventEntry

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from marsad.coding.acts import Acts
-from marsad.coding.attribution import Attribution, Region, Speaker
+from marsad.coding.attribution import Attribution
 from marsad.coding.choose import chooser_of
 from marsad.coding.circumstances import Circumstances
 from marsad.coding.grammar import grammar_of
@@ -19,6 +19,7 @@ from marsad.coding.parts import Frame, Part
 from marsad.coding.predicates import Predicate, Row
 from marsad.coding.scene import Case, Filled, Named, Scene, side_of
 from marsad.coding.sides import ChoiceListener, Sides
+from marsad.coding.speakers import Region, Speaker
 from marsad.coding.telling import Telling
 from marsad.coding.weigh import Weights, features_of
 from marsad.coding.whereabouts import Located
@@ -72,8 +73,9 @@ class Coder:
         self.home = home
         self.grammar = grammar_of(pack)
 
-    def code(self, sentence: Sentence) -> Iterator[Claim]:
-        """Give the claims of a sentence in the order of their triggers."""
+    def code(self, sentence: Sentence, quoted: int = 0) -> Iterator[Claim]:
+        """Give the claims of a sentence in the order of their triggers; `quoted` words belong to a quotation opened before."""
+        self.last.quoted = quoted
         if not any(chunk.kind in ("event", "cue") for chunk in sentence.chunks):
             return
         yield from SentenceCoder(self, sentence).claims()
@@ -161,7 +163,8 @@ class SentenceCoder:
     def _still_speaking(self, predicate: Predicate) -> Region | None:
         """A sentence in the first person without a speaker goes on with the words of who spoke last: «سوف نرد على أي خرق»."""
         speakers = self.coder.last.actors
-        if not predicate.is_verb or predicate.form.person not in ("1p", "1s") or not speakers or self.attribution.regions:
+        others = any(region.speakers != speakers for region in self.attribution.regions)
+        if not predicate.is_verb or predicate.form.person not in ("1p", "1s") or not speakers or others:
             return None
         return Region(0, len(self.chunks), -1, "state", speakers, -1, "first-person")
 

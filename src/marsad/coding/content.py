@@ -11,6 +11,8 @@ from marsad.words import SENTENCE_MARKS
 
 # How many chunks after the speaker or party a comma still leaves the content to come.
 _CONTENT_REACH = 9
+# What a relative clause that says who speaks may end with.
+_NAMING = frozenset({"mark", "actor", "place", "time", "word", "quote"})
 
 
 class Content:
@@ -28,8 +30,17 @@ class Content:
         entry: CueEntry = predicate.entry
         party_end = max([after, *(part.chunk for part in party)])
         by = entry.content
+        resume = 0
         for index in range(predicate.at + 1, len(self.chunks)):
             chunk = self.chunks[index]
+            if index < resume:
+                continue
+            if chunk.little == "relative" and entry.act != "accuse":
+                # «قال الوزير الذي زار المدينة إن …»
+                resume = self._past_relative(index)
+                if not resume:
+                    return None, False, False
+                continue
             if chunk.little == "complementizer":
                 return (
                     index + 1,
@@ -84,11 +95,31 @@ class Content:
                     return None, False, False
             if is_hard_mark(chunk) and chunk.value in SENTENCE_MARKS:
                 return None, False, False
-            if chunk.little == "turn" or (chunk.little == "relative" and entry.act != "accuse"):
+            if chunk.little == "turn" or self._tells_on(index):
                 return None, False, False
             if is_soft_mark(chunk) and index > party_end + _CONTENT_REACH and not self._says_next(index):
                 return None, False, False
         return None, False, False
+
+    def _past_relative(self, at: int) -> int:
+        """Give where "that" brings what is said after a relative clause that says who speaks, 0 where none does."""
+        for index in range(at + 1, len(self.chunks)):
+            chunk = self.chunks[index]
+            if chunk.little == "complementizer":
+                before = self.chunks[index - 1]
+                told = before.kind in _NAMING and not self.row.is_finite(index - 1) and index > at + 2
+                return index if told and not chunk.joins else 0
+            if chunk.kind == "cue" or is_hard_mark(chunk) or chunk.little == "turn":
+                return 0
+        return 0
+
+    def _tells_on(self, at: int) -> bool:
+        """Whether "that" belongs to a verb which an "and" joins: «أقره المجلس ويفترض أن …» brings no content of the first one."""
+        chunk = self.chunks[at]
+        verbs = [option for option in chunk.options if option.form.is_verb]
+        if chunk.kind != "verb" or not chunk.joins or not verbs or any(option.form.shape != "present" for option in verbs):
+            return False
+        return at + 1 < len(self.chunks) and self.chunks[at + 1].little == "complementizer"
 
     def _says_next(self, at: int) -> bool:
         """Whether "that" follows a comma: «قال فلان، وهو عضو في المجلس، إن …»."""
@@ -159,6 +190,15 @@ class Content:
             if is_soft_mark(chunk) and not self._list_goes_on(index, 4) and not self._items_follow(index) and not self._adds(index):
                 return index
         return len(self.chunks)
+
+    def past_quotation(self, closing: int, *, listed: bool) -> int:
+        """Give where what is said ends that only began in quotation marks: «أشار إلى «غارات نفذها الجيش» وتسببت بسقوط جرحى»."""
+        following = self.chunks[closing + 1] if closing + 1 < len(self.chunks) else None
+        if following is None or not following.joins or following.kind == "cue" or following.little == "turn":
+            return closing
+        if listed and following.kind not in ("event", "word", "quote"):
+            return closing
+        return self.narrow_end(closing) if listed else self.wide_end(closing + 1, quoted=False)
 
     def _adds(self, at: int) -> bool:
         """Whether "and that" follows a comma: what is asked for goes on («أن ينسحب، وأن يعود …»)."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from marsad.coding.attribution import Region
 from marsad.coding.claims import Coder, SentenceCoder
 from marsad.coding.parts import Part
+from marsad.coding.speakers import Region
 from marsad.model import Claim
 from marsad.pack import Pack
 from marsad.pack.entries import EventEntry

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from marsad.coding.attribution import Region
 from marsad.coding.parts import Frame
 from marsad.coding.predicates import Predicate, is_hard_mark, is_soft_mark
 from marsad.coding.scene import Looker, Scene
+from marsad.coding.speakers import Region
 from marsad.pack.entries import EventEntry
 from marsad.reading.chunks import Chunk
 

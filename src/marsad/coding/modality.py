@@ -5,9 +5,9 @@ From the little words and verbs of aspect around it.
 
 from __future__ import annotations
 
-from marsad.coding.attribution import Region
 from marsad.coding.predicates import Predicate, is_hard_mark, is_soft_mark
 from marsad.coding.scene import Looker
+from marsad.coding.speakers import Region
 from marsad.model import Act, Status
 from marsad.pack.entries import EventEntry, VerbEntry
 

@@ -73,7 +73,7 @@ class Participants(NounFinder):
             frame.targets.extend(self.with_joined(post, edge))
             post = None
         elif post is not None and pre is None and relative is None and self._disagrees(predicate, post):
-            # «إذا هاجمت الجنود»: she attacked the soldiers; «ودعا كييف إلى …»: he called on Kyiv. The subject's own name is left out.
+            # «إذا هاجمت الجنود»: she attacked the soldiers; «ودعا كييف إلى …»: he called on Kyiv. The subject is not named.
             frame.targets.extend(self.with_joined(post, edge))
             post = None
         elif post is not None and pre is None and relative is None and self._has_left_subject(predicate, post):

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from marsad.coding.attribution import Attribution, Region
+from marsad.coding.attribution import Attribution
 from marsad.coding.grammar import Grammar
 from marsad.coding.participants import Participants
 from marsad.coding.parts import Frame
 from marsad.coding.predicates import Predicate, Row
+from marsad.coding.speakers import Region
 from marsad.model import Actor, Document, EventType
 from marsad.reading.chunks import Chunk, Sentence
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from marsad.coding.attribution import Region
 from marsad.coding.choose import Candidates, Choice, Chooser, Side, find_choices
 from marsad.coding.modality import Modality
 from marsad.coding.participants import fighting
 from marsad.coding.parts import Frame, Part
 from marsad.coding.predicates import Predicate
 from marsad.coding.scene import Case, Filled, Looker, Named, Scene, side_of
+from marsad.coding.speakers import Region
 from marsad.coding.telling import Telling
 from marsad.model import Actor, EventType
 from marsad.reading.chunks import UNKNOWN, Sentence

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from marsad.coding.attribution import Region
 from marsad.coding.parts import Frame
 from marsad.coding.predicates import Predicate
 from marsad.coding.scene import Looker
+from marsad.coding.speakers import Region
 from marsad.pack.entries import EventEntry
 
 # Little words beyond which another clause begins.

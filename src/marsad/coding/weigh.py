@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from marsad.coding.attribution import Region
 from marsad.coding.parts import Frame
 from marsad.coding.predicates import Predicate, Row
+from marsad.coding.speakers import Region
 from marsad.reading.chunks import Chunk
 
 
