@@ -17,6 +17,7 @@ from marsad.coding.modality import Modality
 from marsad.coding.participants import Participants
 from marsad.coding.parts import Frame, Part
 from marsad.coding.predicates import Predicate, Row
+from marsad.coding.recall import Recall
 from marsad.coding.scene import Case, Filled, Named, Scene, side_of
 from marsad.coding.sides import ChoiceListener, Sides
 from marsad.coding.speakers import Region, Speaker
@@ -70,6 +71,7 @@ class Coder:
         self.listen = listen
         self.listen_choice = listen_choice
         self.chooser = chooser_of(pack)
+        self.recall = Recall()
         self.home = home
         self.grammar = grammar_of(pack)
 
@@ -142,6 +144,7 @@ class SentenceCoder:
                 continue
             self.joins.carry_subject(predicate, frame, previous, region)
             self.joins.take_manner(predicate, frame, previous, region)
+            self.coder.recall.lend(self.sentence, self.participants, predicate, frame, region)
             if region and region.entry is not None:
                 with_content.add(region.cue)
             yield from self._event_claims(predicate, frame, region)
@@ -207,6 +210,10 @@ class SentenceCoder:
         mutual = self.sides.is_mutual(frame, case.type) and len(sides.agents) == 2 and not sides.targets
         case, sides = self._harmed(case, self._chosen(case, sides))
         sides = Filled(sides.agents, [self._other_side(named, sides.agents) for named in sides.targets])
+        verb = predicate.at if predicate.is_verb else frame.carrier
+        self.coder.recall.note(
+            self.sentence, self.row, predicate, verb if region is None else None, (actor for actor, _ in sides.agents)
+        )
         duty = self.sides.duty_bearer(predicate)
         if duty is not None and not sides.agents:
             sides = Filled(list(self.sides.actors([duty], case.type, region, as_target=False)), sides.targets)

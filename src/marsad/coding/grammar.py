@@ -19,6 +19,7 @@ class Grammar:
     feminine: tuple[str, ...]
     feminine_pronouns: frozenset[str]
     masculine_names: frozenset[str]
+    masculine_pronouns: frozenset[str]
     place: frozenset[str]
     away: frozenset[str]
     to: frozenset[str]
@@ -70,6 +71,7 @@ def grammar_of(pack: Pack) -> Grammar:
         article=pack.lexicon.clitics.article,
         case_ending=pack.lexicon.clitics.case_ending,
         feminine=tuple(pack.raw["morphology"].get("feminine_endings") or ()),
+        masculine_pronouns=frozenset(pack.raw["morphology"].get("masculine_pronouns") or ()),
         feminine_pronouns=frozenset(pack.raw["morphology"].get("feminine_pronouns") or ()),
         masculine_names=words.get("masculine_names", nothing),
         place=prepositions.get("place", nothing),

@@ -149,19 +149,13 @@ class Joins(Looker):
 
     def _follows_in_time(self, verb: int, previous: Predicate) -> bool:
         """«قصفت القوات المدينة قبل أن تنسحب منها»: a verb of the same person whose own subject is not told."""
-        floor = self.row.left_edge(verb)
         opener = verb - 1
-        while opener > 0 and self.chunks[opener].little in ("complementizer", "perfect"):
+        while opener > 0 and (self.chunks[opener].little in ("complementizer", "perfect") or self.row.is_auxiliary(opener)):
             opener -= 1
         word = self.sentence.words[self.chunks[opener].first].form if opener >= 0 else ""
-        if word not in self.grammar.before_after or floor > verb or not previous.is_verb:
+        if word not in self.grammar.before_after or not previous.is_verb or not self.row.names_no_subject(verb):
             return False
-        persons = {option.form.person for option in self.chunks[verb].options if option.form.is_verb}
-        following = self.chunks[verb + 1] if verb + 1 < len(self.chunks) else None
-        stranger = following is not None and (
-            (following.kind in ("word", "event") and not following.governor) or following.kind == "number"
-        )
-        return previous.form.person in persons and not stranger
+        return previous.form.person in {option.form.person for option in self.chunks[verb].options if option.form.is_verb}
 
     def _doing(self, previous: Predicate, predicate: Predicate, region: Region | None) -> Predicate:
         """Give the verb of the clause, past the nouns that hang on it: «ردت الفصائل على الخروقات بإطلاق قذائف»."""

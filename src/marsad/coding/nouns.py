@@ -92,7 +92,7 @@ class NounFinder(Finder):
         ):
             # «خلال لقائه», «عقب محادثات مع …»: the one whom the clause before is about.
             topic = self.nearest_topic(at)
-            if topic and (not frame.targets or topic.chunk != frame.targets[0].chunk):
+            if topic and (not frame.targets or topic.chunk != frame.targets[0].chunk) and not self._is_of_another(at, topic):
                 frame.agents.append(topic)
         frame.carrier = self.carrier(at)
         if frame.carrier is not None and (not frame.agents or self._is_patient(frame.carrier)):
@@ -184,6 +184,11 @@ class NounFinder(Finder):
                 break
         return None, rest
 
+    def _is_of_another(self, at: int, topic: Part) -> bool:
+        """«قالت الحكومة إن … خروقاته»: a man's or an army's pronoun does not mean the one whose name is feminine."""
+        form = self.row.sentence.words[self.chunks[topic.chunk].first].form
+        return self.chunks[at].enclitic in self.grammar.masculine_pronouns and form.endswith(self.grammar.feminine)
+
     def _is_given(self, owner: Part, entry: EventEntry) -> bool:
         """«مساعدات للمدنيين», «زيارة لبغداد»: what could be the owner's is for them or to them."""
         if not self.grammar.owning & entry.target_by:
@@ -225,6 +230,9 @@ class NounFinder(Finder):
                 and (chunk.verb.kind in ("light", "aspect") or (tied and self.row.is_finite(index)))
             ):
                 return index
+            if tied and self._is_answered(index):
+                # «ردت القوات على الخروقات بإطلاق النار»
+                continue
             if chunk.kind in ("event", "cue") or chunk.little in ("complementizer", "relative"):
                 return None
             if (
@@ -234,6 +242,14 @@ class NounFinder(Finder):
             ):
                 return None
         return None
+
+    def _is_answered(self, index: int) -> bool:
+        """Whether a verb answers a deed: «على الخروقات», «على هذه الخروقات»."""
+        if self.chunks[index].kind != "event" or self.row.is_finite(index):
+            return False
+        onto = self.grammar.onto
+        before = self.chunks[max(0, index - 2) : index]
+        return self.chunks[index].governor in onto or (len(before) == 2 and before[1].kind == "word" and before[0].value in onto)
 
     def _done_by_carrier(self, at: int) -> bool:
         """Whether a light verb before the noun has the doer: then what hangs on the noun bears it («نصبوا كميناً للجيش»)."""

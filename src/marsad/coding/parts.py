@@ -6,10 +6,13 @@ from dataclasses import dataclass, field, replace
 
 from marsad.coding.grammar import Grammar
 from marsad.coding.predicates import Row, is_soft_mark
+from marsad.coding.residents import people_of
 from marsad.model import Actor, Quantity
 from marsad.pack.entries import EventEntry
-from marsad.reading.chunks import MAYBE_NAME, UNKNOWN, Chunk
+from marsad.reading.chunks import MAYBE_NAME, UNKNOWN
 
+# The kind of a part whom the sentences before have named.
+EARLIER = "earlier"
 # The kind of a part that is the other side of a truce.
 SIDE = "side"
 # The events that two do together.
@@ -48,17 +51,6 @@ class Frame:
 
 def _side(part: Part) -> tuple[str, bool]:
     return (part.actors[0].country, part.actors[0].sector in ("REB", "OPP")) if part.actors else (UNKNOWN, False)
-
-
-def _nation(chunk: Chunk, *, definite: bool = False) -> str:
-    """Give the country of an adjective of nationality, without the article unless `definite`; empty for any other word."""
-    if chunk.joins or (chunk.proclitic.article and not definite):
-        return ""
-    if chunk.actor is not None:
-        phrase = chunk.actor
-        return phrase.actor.country if phrase.kind == "adjective" and (definite or not phrase.definite) else ""
-    place = chunk.place.place if chunk.place else None
-    return place.country if place and place.kind == "country" and not place.name else ""
 
 
 class Finder:
@@ -264,32 +256,9 @@ class Finder:
         return []
 
     def people_of(self, index: int) -> Part | None:
-        """Give who is hit where a place is told by whose it is or that people live there: «بلدات إسرائيلية», «أحياء سكنية»."""
-        head = self.chunks[index]
-        at = index + 1
-        while at < len(self.chunks) - 1 and at < index + 3 and (self.chunks[at].kind == "quote" or self._is_unnamed(at)):
-            at += 1
-        if at >= len(self.chunks):
-            return None
-        said = self.chunks[at]
-        if self._form(at) in self.grammar.inhabited:
-            whose = self.chunks[at + 1] if at + 1 < len(self.chunks) else None
-            country = _nation(whose, definite=True) if whose is not None and not whose.governor else ""
-            return Part((Actor(country or UNKNOWN, "CVL"),), at, "place")
-        country = "" if self._form(at).startswith(self.grammar.article) else _nation(said)
-        word = self._form(index).removeprefix(head.proclitic.form)
-        civil = word in self.grammar.civil_places
-        if not country or head.proclitic.article or not (civil or word in self.grammar.military_places):
-            return None
-        return Part((Actor(country, "CVL" if civil else "MIL"),), at, "place")
-
-    def _is_unnamed(self, index: int) -> bool:
-        chunk = self.chunks[index]
-        told = self._form(index) in self.grammar.inhabited
-        return chunk.kind == "place" and chunk.place is not None and chunk.place.place is None and not told
-
-    def _form(self, index: int) -> str:
-        return self.row.sentence.words[self.chunks[index].first].form
+        """Give who is hit where a place is told by whose it is: «بلدات إسرائيلية»."""
+        found = people_of(self.row, index)
+        return Part((found[0],), found[1], "place") if found else None
 
     def _word_governor(self, index: int, by: frozenset[str]) -> str:
         """Give the preposition of a word that nothing knows: the word before it, or one of the frame's that it begins with."""

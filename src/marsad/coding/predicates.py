@@ -313,7 +313,18 @@ class Row:
                 return False
         return True
 
-    def _is_auxiliary(self, at: int) -> bool:
+    def names_no_subject(self, verb: int) -> bool:
+        """Whether nothing that could be its subject stands right after a verb."""
+        following = self.chunks[verb + 1] if verb + 1 < len(self.chunks) else None
+        if following is None or following.governor or following.kind not in ("word", "event", "number", "actor"):
+            return True
+        predicate = self.predicates.get(verb + 1)
+        light = self.chunks[verb].verb
+        # «شنت غارات»: the noun of a light verb is its object.
+        return bool(predicate and not predicate.is_verb and light and light.kind == "light" and light.subject == "agent")
+
+    def is_auxiliary(self, at: int) -> bool:
+        """Whether a chunk is a verb that only sets the time of another («كانت قصفت»)."""
         chunk = self.chunks[at]
         return self.sentence.words[chunk.first].form.removeprefix(chunk.proclitic.form) in self.grammar.auxiliaries
 
@@ -329,7 +340,7 @@ class Row:
             ):
                 return False
             if self.is_finite(index):
-                return not self._is_auxiliary(index)
+                return not self.is_auxiliary(index)
             if chunk.joins and chunk.kind != "actor":
                 return False
         return False

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from marsad.coding.choose import Candidates, Choice, Chooser, Side, find_choices
 from marsad.coding.modality import Modality
 from marsad.coding.participants import fighting
-from marsad.coding.parts import Frame, Part
+from marsad.coding.parts import EARLIER, Frame, Part
 from marsad.coding.predicates import Predicate
 from marsad.coding.scene import Case, Filled, Looker, Named, Scene, side_of
 from marsad.coding.speakers import Region
@@ -59,9 +59,9 @@ class Sides(Looker):
             ):
                 yield from self.actors(region.party, event_type, region, as_target=as_target)
                 continue
-            if part.chunk < 0:
+            if part.chunk < 0 and part.kind != EARLIER:
                 actors = self.as_fighting(region.speakers, event_type) if region and part.kind.startswith("pronoun") else []
-            elif self._points_back(part.chunk):
+            elif part.chunk >= 0 and self._points_back(part.chunk):
                 hit = as_target and region is not None and region.act == "accuse"
                 named = () if hit else self._subject_before(part.chunk, region)
                 # «اتهم الجيش حماس بإطلاق النار على قواته»: those who were hit are the accuser's.
@@ -73,7 +73,7 @@ class Sides(Looker):
                     if owners
                     else actors
                 )
-            elif region and not as_target and len(region.speakers) == 1:
+            elif part.chunk >= 0 and region and not as_target and len(region.speakers) == 1:
                 # «أوعز الوزير إلى الجيش», «قال الوزير إن الجيش …»: an army whose country nothing tells is the speaker's own.
                 own = region.speakers[0]
                 phrase = self.chunks[part.chunk].actor
@@ -174,6 +174,8 @@ class Sides(Looker):
         if sides.agents or region.entry is None or conditional:
             return sides
         owned = predicate.form.shape == "noun" and self.chunks[predicate.at].enclitic
+        if owned and self._is_anothers(region, predicate.at):
+            return sides
         if owned and region.speakers and region.act not in ("accuse", "demand"):
             return Filled(self._speakers_doing(region, case), sides.targets)
         if predicate.entry.harm or not self._is_told_directly(case, region):
@@ -196,6 +198,12 @@ class Sides(Looker):
         return watching or (
             case.type == "assault" and case.predicate.entry.genitive == "none" and region.act in ("state", "report")
         )
+
+    def _is_anothers(self, region: Region, at: int) -> bool:
+        """«قالت الفصائل إن … خروقاته»: the pronoun is a man's or an army's, and who speaks is a woman, a state or many."""
+        cue = self.row.predicates.get(region.cue)
+        feminine = cue is not None and cue.is_verb and cue.form.person == "3fs" and region.speaker_chunk > region.cue
+        return feminine and self.chunks[at].enclitic in self.grammar.masculine_pronouns
 
     def _speakers_doing(self, region: Region, case: Case) -> list[Named]:
         return [(actor, region.speaker_chunk) for actor in self.as_fighting(region.speakers, case.type)]
