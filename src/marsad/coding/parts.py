@@ -9,7 +9,7 @@ from marsad.coding.predicates import Row, is_soft_mark
 from marsad.coding.residents import people_of
 from marsad.model import Actor, Quantity
 from marsad.pack.entries import EventEntry
-from marsad.reading.chunks import MAYBE_NAME, UNKNOWN
+from marsad.reading.chunks import MAYBE_NAME, UNKNOWN, Chunk
 
 # The kind of a part whom the sentences before have named.
 EARLIER = "earlier"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from marsad.coding.attribution import Region
 from marsad.coding.grammar import Grammar
 from marsad.coding.participants import Participants
 from marsad.coding.parts import EARLIER, Frame, Part
 from marsad.coding.predicates import Predicate, Row
+from marsad.coding.speakers import Region
 from marsad.model import Actor
 from marsad.pack.entries import EventEntry
 from marsad.reading.chunks import UNKNOWN, Sentence
