@@ -342,3 +342,29 @@ ONLY_NAMED = [
 def test_an_attack_that_is_only_named_is_no_claim(text: str) -> None:
     below_a_headline = f"خبر من المدينة.\n{text}"
     assert [claim for claim in claims_of(below_a_headline) if claim.event.type == "assault"] == []
+
+
+DESCRIBED = [
+    "الفصائل الليبية الموقعة على الاتفاق كثيرة.",
+    "الدول الداعمة للحكومة الليبية كثيرة.",
+]
+
+
+@pytest.mark.parametrize("text", DESCRIBED)
+def test_a_definite_participle_only_says_which_ones_are_meant(text: str) -> None:
+    assert claims_of(text) == []
+
+
+def test_a_meeting_is_told_once_where_the_same_people_go_on_talking() -> None:
+    text = "التقى المبعوث الأممي وزير الخارجية السوداني في الخرطوم وبحث معه الوضع."
+    assert len(claims_of(text)) == 1
+
+
+def test_a_breach_by_shelling_is_a_breach_and_an_attack() -> None:
+    types = {claim.event.type for claim in claims_of("خرق الجيش الباكستاني الهدنة بقصف قرى هندية في كشمير.")}
+    assert types == {"breach", "assault"}
+
+
+def test_what_is_to_be_done_under_an_agreement_has_not_been_done() -> None:
+    text = "وقعت باكو ويريفان اتفاقا تنسحب بموجبه القوات الأرمينية من لاتشين."
+    assert lacking(text, "outlet report retreat ARM.MIL > - @لاتشين status=future") == []

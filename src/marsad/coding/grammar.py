@@ -43,6 +43,7 @@ class Grammar:
     topics: frozenset[str]
     unless: frozenset[str]
     provides: frozenset[str]
+    under_it: frozenset[str]
     never: frozenset[str]
     opening_negations: frozenset[str]
     near: frozenset[str]
@@ -96,6 +97,7 @@ def grammar_of(pack: Pack) -> Grammar:
         causes=words.get("causes", nothing),
         result_verbs=words.get("result_verbs", nothing),
         unless=words.get("unless", nothing),
+        under_it=words.get("under_it", nothing),
         provides=words.get("provides", nothing),
         opening_negations=words.get("opening_negations", nothing),
         sites=words.get("sites", nothing),

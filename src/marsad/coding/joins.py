@@ -18,6 +18,9 @@ from marsad.reading.chunks import Chunk
 _HURT = frozenset({"wounded", "wounding"})
 # What lasts so long that much happens in it.
 _LASTING = frozenset({"war", "military operation", "hostilities", "rebellion"})
+_MEETING = "meeting"
+# How many chunks after a meeting it may be spoken of again.
+_NEAR = 16
 # How many chunks after the dead the wounded may stand.
 _BESIDE = 8
 
@@ -47,6 +50,9 @@ class Joins(Looker):
         for second in events[1:]:
             if first is None or self._hurt_beside(first, second):
                 continue
+            if self._same_meeting(first, second):
+                self.absorbed.add(second.at)
+                continue
             self._join_pair(first, second)
             first = second
 
@@ -59,6 +65,26 @@ class Joins(Looker):
         if deed is not None:
             self.absorbed.add(deed.at)
             self.deeds[predicate.at] = deed.at
+
+    def _same_meeting(self, first: Predicate, second: Predicate) -> bool:
+        """«التقى المبعوث الوزير وبحث معه الهدنة», «استعرضا خلال اللقاء»: one meeting, and nobody else comes to it."""
+        if first.entry.type != "consult" or second.entry.type != "consult" or second.at - first.at > _NEAR:
+            return False
+        if any(
+            is_hard_mark(c) or c.little in ("complementizer", "relative", "turn") for c in self.chunks[first.at + 1 : second.at]
+        ):
+            return False
+        if self.attribution.of(first.at) is not self.attribution.of(second.at):
+            return False
+        frame = self.participants.frame(second)
+        there = {part.chunk for side in (self.participants.frame(first),) for part in (*side.agents, *side.targets)}
+        if any(part.chunk not in there for part in (*frame.agents, *frame.targets)):
+            return False
+        if second.is_verb:
+            return self.row.joined(second.at)
+        governor = self.chunks[second.at - 1] if second.at else None
+        during = governor is not None and governor.little == "because"
+        return during and second.entry.mode == _MEETING and self.chunks[second.at].proclitic.article
 
     def _hurt_beside(self, first: Predicate, second: Predicate) -> bool:
         """«قتل ثلاثة وأصيب خمسة»: one event, told by its dead."""

@@ -189,12 +189,19 @@ class Modality(Looker):
         before = self.chunks[at - 1] if at else None
         if before is not None and before.value in self.grammar.never:
             return True
+        if predicate.form.shape != "past" and self._under_agreement(at):
+            return True
         carrier = self.participants.frame(predicate).carrier
         return (
             carrier is not None
             and carrier < at
             and (self.chunks[carrier].proclitic.future or self.stands_before(carrier, "future"))
         )
+
+    def _under_agreement(self, at: int) -> bool:
+        """Whether an event is what an agreement just named provides for: «اتفاقا تنسحب بموجبه القوات»."""
+        near = self.chunks[max(0, at - 3) : at + 3]
+        return any(self.sentence.words[chunk.first].form in self.grammar.under_it for chunk in near)
 
     def stands_before(self, at: int, little: str) -> bool:
         """Whether a little word of a kind stands before a predicate in its own clause."""

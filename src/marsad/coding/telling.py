@@ -23,6 +23,8 @@ class Telling(Looker):
         if self.told_already(predicate.at):
             return False
         if predicate.form.shape in ("participle", "passive_participle"):
+            if self._only_describes(predicate, frame):
+                return False
             return frame.expressed or (predicate.entry.type in ("comply", "retreat", "exit") and self._said_of_truce(predicate.at))
         if region and region.narrow and (region.start == predicate.at or self.is_listed(region, predicate.at)):
             return True
@@ -35,6 +37,22 @@ class Telling(Looker):
         if entry.weak_noun or self._under_event(predicate.at):
             return False
         return frame.expressed
+
+    def _only_describes(self, predicate: Predicate, frame: Frame) -> bool:
+        """«الدول الداعمة للحكومة», «الفصائل الموقعة على الاتفاق»: a definite participle only says which ones are meant.
+
+        Where forces stand («القوات المنتشرة في الصومال») is told by it all the same.
+        """
+        at = predicate.at
+        if predicate.entry.type == "mobilize":
+            return False
+        before = self.chunks[at - 1] if at else None
+        if before is None or not self.chunks[at].proclitic.article or self.chunks[at].joins:
+            return False
+        noun = before.kind == "word" and self.sentence.words[before.first].form.startswith(self.grammar.article)
+        if before.actor is None and not noun:
+            return False
+        return predicate.form.shape == "participle" or not frame.agents
 
     def _said_of_truce(self, at: int) -> bool:
         """«لا تزال الهدنة صامدة»: what is said of a truce needs nobody who does it."""
@@ -154,7 +172,7 @@ class Telling(Looker):
         ):
             return False
         mine = self.row.predicates[at].entry
-        for index in range(at - 1, max(-1, at - 5), -1):
+        for index in range(at - 1, max(-1, at - 7), -1):
             before = self.chunks[index]
             predicate = self.row.predicates.get(index)
             if predicate:
@@ -174,7 +192,8 @@ class Telling(Looker):
                         and self.attribution.of(index) is self.attribution.of(at)
                     )
                     return (index == at - 1 and not chunk.governor and predicate.form.shape == "noun") or (
-                        bool(chunk.governor) and (same or self._object_of_event(index))
+                        bool(chunk.governor)
+                        and (same or (chunk.governor not in self.grammar.manner and self._object_of_event(index)))
                     )
                 if predicate.entry.type == "assault":
                     return not chunk.governor or (chunk.governor in self.grammar.manner and mine.type == "assault")
