@@ -139,6 +139,13 @@ class SentenceCoder:
                 region = None
             if region is None:
                 region = self._still_speaking(predicate)
+            if region and region.act == "demand" and predicate.entry.asked == "none" and not region.negated:
+                told.add(predicate.at)
+                with_content.add(region.cue)
+                yield from self._bare_acts(region, predicate.entry.id)
+                continue
+            if predicate.entry.type == "none":
+                continue
             if not self._keeps(predicate, frame, region) or (region and region.negated and region.act in _SAID):
                 # «لم يحتجوا على الغارة»: who accuses nobody has said nothing.
                 continue
@@ -354,6 +361,13 @@ class SentenceCoder:
                 others = [one for one in sides.agents if actor and one[0] != actor[0]] if mutual else sides.targets
                 for target in others or (None,):
                     yield source, actor, target
+
+    def _bare_acts(self, region: Region, rule: str) -> Iterator[Claim]:
+        """Give the claims of a demand for what is of no type: an inquiry, a resignation, restraint."""
+        targets: Sequence[Named | None] = list(self.sides.actors(region.party, "none", region, as_target=True)) or (None,)
+        for source in region.speakers:
+            for target in targets:
+                yield self._claim(source.code, "demand", Event(type="none", status="future"), _About(region, rule), None, target)
 
     def _told_of_nothing(self, told: set[int]) -> Iterator[Region]:
         """Give the contents in which no event is told: «دعت طهران أنقرة إلى عدم تعقيد الوضع»; what they say is of no type."""

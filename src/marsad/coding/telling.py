@@ -217,8 +217,9 @@ class Telling(Looker):
             before = self.chunks[at - 2]
         if before is None or before.kind not in ("word", "cue", "verb", "event", "little"):
             return False
-        form = self.sentence.words[before.first].form.removeprefix(before.proclitic.form)
-        return form.removeprefix(self.grammar.article) in self.grammar.topics
+        first = self.sentence.words[before.first].form.removeprefix(before.proclitic.form)
+        last = self.sentence.words[before.last - 1].form
+        return bool({first, first.removeprefix(self.grammar.article), last} & self.grammar.topics)
 
     def _sets_scene(self, at: int) -> bool:
         """Whether an attack is only where the one before it happened: «قتلت القوات عشرة مسلحين في أحدث المواجهات»."""

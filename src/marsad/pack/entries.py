@@ -55,6 +55,7 @@ class EventEntry:
     transitive: bool = False
     harm: bool = False
     fault: bool = False
+    asked: EventType | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
