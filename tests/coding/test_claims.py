@@ -368,3 +368,7 @@ def test_a_breach_by_shelling_is_a_breach_and_an_attack() -> None:
 def test_what_is_to_be_done_under_an_agreement_has_not_been_done() -> None:
     text = "وقعت باكو ويريفان اتفاقا تنسحب بموجبه القوات الأرمينية من لاتشين."
     assert lacking(text, "outlet report retreat ARM.MIL > - @لاتشين status=future") == []
+
+
+def test_a_few_words_over_a_paragraph_are_a_heading_and_no_claim() -> None:
+    assert claims_of("التقى الرئيس الكيني الرئيس التنزاني.\nاتفاق السلام\nوبحثا الوضع في المنطقة كلها.")[1:] == []

@@ -36,6 +36,9 @@ _DIRECTED: frozenset[str] = frozenset({"accuse", "demand", "warn", "pledge"})
 # Acts whose negation leaves nothing: «لم يتهم», «لم تتبن».
 _SAID: frozenset[str] = frozenset({"accuse", "demand", "warn", "admit", "report"})
 
+# The number of words of a line that is no more than a heading of a paragraph.
+_SUBHEADING = 3
+
 # The mode of those who go between two sides.
 _MEDIATION = "mediation"
 
@@ -187,7 +190,7 @@ class SentenceCoder:
             return ruled
         if predicate.at in self.joins.harmed and not predicate.entry.weak_noun:
             return True
-        if self.telling.told_already(predicate.at):
+        if self.telling.told_already(predicate.at) or self._is_subheading(frame):
             return False
         if predicate.entry.mode == _MEDIATION and frame.agents:
             # «هدنة بوساطة قطرية»: who mediated has done it, in however few words.
@@ -195,6 +198,12 @@ class SentenceCoder:
         if self._is_bare(predicate, frame, region):
             return False
         return weights.keep(features_of(self.row, predicate, frame, region, ruled))
+
+    def _is_subheading(self, frame: Frame) -> bool:
+        """Whether a line is but a few words over a paragraph: «اتفاق الهدنة», «تفاصيل التفاوض»."""
+        if self.sentence.kind == "body" or len(self.sentence.words) > _SUBHEADING or frame.expressed:
+            return False
+        return all(chunk.kind in ("event", "word", "quote", "mark") for chunk in self.chunks)
 
     def _is_bare(self, predicate: Predicate, frame: Frame, region: Region | None) -> bool:
         """Whether an attack is only named, by a noun with nobody, no place, no day and no number, which no verb carries."""

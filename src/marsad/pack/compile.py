@@ -14,7 +14,8 @@ from marsad.pack.lexicon import GAP, Form
 Pair = tuple[str, Form]
 _EVENT_KEYS = {
     "id", "type", "mode", "verbs", "passives", "nouns", "participles", "passive_participles", "phrases", "agent", "target_by",
-    "agent_by", "object", "place_by", "needs", "needs_name", "unless", "negated", "weak_noun", "harm", "fault", "asked", "examples", "note",
+    "agent_by", "object", "place_by", "needs", "needs_name", "unless", "negated", "weak_noun", "harm", "fault", "asked",
+    "examples", "note",
 }  # fmt: skip
 _CUE_KEYS = {
     "id", "act", "verbs", "passives", "nouns", "participles", "phrases", "speaker", "content", "party", "content_actor", "neutral",
