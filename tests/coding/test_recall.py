@@ -43,3 +43,19 @@ def test_a_mans_pronoun_is_not_hers_who_speaks() -> None:
 def test_who_answers_a_deed_by_another_has_done_the_other() -> None:
     claims = claims_of("وردت الفصائل السورية على هذه الخروقات بإطلاق أكثر من عشرين قذيفة على بلدة كفريا.")
     assert ("assault", "SYR.REB") in {(one.event.type, one.event.actor) for one in claims}
+
+
+DURING = [
+    ("أسقطت القوات الأرمينية طائرة أذربيجانية أثناء خرقها للهدنة.", "AZE"),
+    ("قال متحدث باسم الحوثيين إن قواتهم أسقطت طائرة تابعة لسلاح الجو السعودي أثناء خرقها للهدنة.", "SAU"),
+]
+
+
+@pytest.mark.parametrize(("text", "country"), DURING)
+def test_who_was_hit_during_a_breach_has_broken_the_truce(text: str, country: str) -> None:
+    assert {str(one.event.actor).split(".")[0] for one in claims_of(text) if one.event.type == "breach"} == {country}
+
+
+def test_nobody_states_a_breach_of_their_own() -> None:
+    claims = claims_of("أكد الجيش الهندي أن خروقاته للهدنة مستمرة.")
+    assert not [one for one in claims if one.event.type == "breach" and one.event.actor]

@@ -296,6 +296,7 @@ class SentenceCoder:
             # «… التي تقول واشنطن إنها …»: the pronoun is the one spoken of.
             doers = region.about
         agents = list(self.sides.actors(doers, case.type, region, as_target=False))
+        agents = self.sides.without_own_breach(case, agents)
         targets = list(self.sides.actors(frame.targets, case.type, region, as_target=True))
         if region and region.act == "accuse" and region.entry and "object" not in region.entry.party:
             # «ألقت باللوم في القصف على القوات»: the preposition brings the accused, not whom it hit.

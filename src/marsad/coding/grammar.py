@@ -29,6 +29,7 @@ class Grammar:
     owning: frozenset[str]
     manner: frozenset[str]
     before_after: frozenset[str]
+    meanwhile: frozenset[str]
     means: frozenset[str]
     aims: frozenset[str]
     civil_places: frozenset[str]
@@ -84,6 +85,7 @@ def grammar_of(pack: Pack) -> Grammar:
         owning=words.get("owning", nothing),
         manner=words.get("manner", nothing),
         before_after=words.get("before_after", nothing),
+        meanwhile=words.get("meanwhile", nothing),
         means=words.get("means", nothing),
         aims=words.get("aims", nothing),
         civil_places=words.get("civil_places", nothing),

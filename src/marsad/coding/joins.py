@@ -239,5 +239,9 @@ class Joins(Looker):
         breach = predicate.entry.type == "breach" and chunk.governor in self.grammar.place
         pronoun = bool(chunk.enclitic) and not predicate.form.tail
         led = self.row.led_by(predicate.at, self.grammar.means | self.grammar.aims)
-        if manner or breach or pronoun or led:
-            frame.agents.extend(self.participants.frame(previous).agents)
+        before = self.participants.frame(previous)
+        if pronoun and predicate.entry.type == "breach" and previous.entry.type == "assault" and before.targets:
+            # «أسقطت القوات طائرة أثناء خرقها للهدنة»: who was hit for it has broken the truce.
+            frame.agents.extend(before.targets if self.row.led_by(predicate.at, self.grammar.meanwhile) else [])
+        elif manner or breach or pronoun or led:
+            frame.agents.extend(before.agents)

@@ -186,6 +186,10 @@ class NounFinder(Finder):
 
     def _is_of_another(self, at: int, topic: Part) -> bool:
         """«قالت الحكومة إن … خروقاته»: a man's or an army's pronoun does not mean the one whose name is feminine."""
+        noun = self.row.predicates[at]
+        if isinstance(noun.entry, EventEntry) and noun.entry.type == "breach" and self.row.led_by(at, self.grammar.meanwhile):
+            # «أسقطت القوات طائرة أثناء خرقها للهدنة»
+            return True
         form = self.row.sentence.words[self.chunks[topic.chunk].first].form
         return self.chunks[at].enclitic in self.grammar.masculine_pronouns and form.endswith(self.grammar.feminine)
 

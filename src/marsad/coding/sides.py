@@ -26,6 +26,7 @@ _OWN_ARMY = frozenset({"demand", "state", "pledge", "threaten"})
 _WATCHING = frozenset({"NGO", "MED", "CVL"})
 # Deeds of which two are blamed only where the text has named no third.
 _BLAMED = frozenset({"breach", "coerce"})
+_TOLD_OF_OTHERS = frozenset({"state", "report", "accuse"})
 _HOSTILE = frozenset({"assault", "coerce", "control", "breach", "sanction"})
 
 
@@ -174,7 +175,7 @@ class Sides(Looker):
         if sides.agents or region.entry is None or conditional:
             return sides
         owned = predicate.form.shape == "noun" and self.chunks[predicate.at].enclitic
-        if owned and self._is_anothers(region, predicate.at):
+        if owned and (self._is_anothers(region, predicate.at) or (case.type == "breach" and region.act in _TOLD_OF_OTHERS)):
             return sides
         if owned and region.speakers and region.act not in ("accuse", "demand"):
             return Filled(self._speakers_doing(region, case), sides.targets)
@@ -198,6 +199,14 @@ class Sides(Looker):
         return watching or (
             case.type == "assault" and case.predicate.entry.genitive == "none" and region.act in ("state", "report")
         )
+
+    def without_own_breach(self, case: Case, agents: list[Named]) -> list[Named]:
+        """Nobody states a breach of their own: of «أكد الجيش أن خروقاته» somebody else is meant, or nothing is told."""
+        region, predicate = case.region, case.predicate
+        owned = predicate.form.shape == "noun" and self.chunks[predicate.at].enclitic
+        if region is None or case.type != "breach" or not owned or region.act not in _TOLD_OF_OTHERS:
+            return agents
+        return [named for named in agents if named[1] != region.speaker_chunk]
 
     def _is_anothers(self, region: Region, at: int) -> bool:
         """«قالت الفصائل إن … خروقاته»: the pronoun is a man's or an army's, and who speaks is a woman, a state or many."""

@@ -201,7 +201,19 @@ class Chunker:
         chunk = Chunk(
             "verb", option.first, option.last, (option,), verb=entry, proclitic=option.proclitic, enclitic=option.enclitic
         )
+        if carries and self._has_subject(option, entry, options, before):
+            return Found(_SURE, chunk)
         return Found(_TELLING if carries else _VERB, chunk)
+
+    def _has_subject(self, option: Option, entry: VerbEntry, options: Sequence[list[Option]], before: Sequence[Chunk]) -> bool:
+        """«روسيا تواصل قصف», «تواصل روسيا قصف»: with a subject of its own a verb is "she goes on with", not "it goes on"."""
+        if entry.kind != "aspect" or option.form.shape != "present":
+            return False
+        led = bool(before) and before[-1].actor is not None and not before[-1].governor
+        nearest = options[option.last] if option.last < len(options) else []
+        # After a preposition it is the noun: «مع تواصل التحقيقات».
+        opens = not before or before[-1].kind in ("mark", "quote") or before[-1].little in ("complementizer", "relative")
+        return led or (opens and not any(isinstance(near.form.entry, EventEntry) for near in nearest))
 
     def _unknown(self, words: Sequence[Word], here: Sequence[Option], at: int, focus: Focus, before: Sequence[Chunk]) -> Chunk:
         """Take a word that no list has in this place: a name told before, the name of a place, or just a word."""
