@@ -1,0 +1,139 @@
+"""What many documents amount to together: tellings, origins, incidents, standings and what falls due. Nothing here judges."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+
+from marsad.model.claims import Claim, EventType
+from marsad.model.documents import Place
+
+Bounds = tuple[int, int | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """A claim where one document tells it: the unit that origins and incidents are made of.
+
+    `key` is its own among all tellings: two documents with the very same text hold the same claim ids. `sentence` is the wording,
+    `words` the same folded and cut, as copies are compared.
+    """
+
+    key: str
+    claim: Claim
+    document: str
+    outlet: str
+    published: dt.date | None
+    sentence: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """A field that tellings of one thing disagree on: each value with the keys of the tellings that have it, none preferred."""
+
+    field: str
+    values: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+OriginKind = Literal["single", "copy", "agency", "statement"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """One source of words, however many outlets carry it: seven outlets with one sentence are one origin.
+
+    `tellings` are in the order of publication; `why` says by what they were joined; `drift` what the copies changed.
+    """
+
+    id: str
+    kind: OriginKind
+    tellings: tuple[Telling, ...]
+    why: str = ""
+    drift: tuple[Difference, ...] = ()
+
+    @property
+    def outlets(self) -> tuple[str, ...]:
+        """Who carries it, in order of publication, each once."""
+        return tuple(dict.fromkeys(telling.outlet or telling.document for telling in self.tellings))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """How many an origin tells of: `killed` and the like, with bounds."""
+
+    origin: str
+    field: Literal["killed", "wounded", "displaced"]
+    bounds: Bounds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incident:
+    """Claims of several documents about one event, with what they disagree on kept side by side.
+
+    A statement is never an incident. `first` and `last` bound the days told; None where no telling gives one. `counts` has a line
+    for each origin that tells a number.
+    """
+
+    id: str
+    type: EventType
+    tellings: tuple[Telling, ...]
+    origins: tuple[str, ...]
+    why: str = ""
+    place: str | None = None
+    located: Place | None = None
+    first: dt.date | None = None
+    last: dt.date | None = None
+    counts: tuple[Count, ...] = ()
+    differences: tuple[Difference, ...] = ()
+
+
+StandingWord = Literal["no report found", "alleged", "disputed", "corroborated", "admitted", "unverifiable"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Support:
+    """By how many independent origins one thing is told, and whether a party to the conflict is among those who say it."""
+
+    origins: int
+    by_party: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What stands of a commitment at the end of a day: a word, and the support of four things told apart.
+
+    That it was *said*, that it *happened*, *who* did it, and that it *breaches* the commitment. "No report found" is never "complied".
+    """
+
+    commitment: str | None
+    day: dt.date | None
+    word: StandingWord
+    said: Support
+    happened: Support
+    who: Support
+    breach: Support
+
+
+DueState = Literal["open", "passed", "issued", "repeated", "expired", "superseded"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """Something with a date: a deadline of the text, or an ultimatum of a speaker; the two are never mixed.
+
+    `date` is the last day; None where only `words` are known. `tellings` are the claims that set or repeat it, `after` what is
+    reported of the matter once it had passed.
+    """
+
+    kind: Literal["deadline", "ultimatum"]
+    state: DueState
+    commitment: str | None
+    by: str | None
+    of: str | None
+    date: dt.date | None
+    words: str
+    claims: tuple[Claim, ...] = ()
+    after: tuple[Claim, ...] = ()
+    superseded_by: str | None = None

@@ -1,0 +1,147 @@
+"""Documents, and what a reader finds standing in them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+from marsad.text import Span, sha256
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A text as it was published: extracted once, never touched again.
+
+    `published` is None where nobody told it; nothing relative to it is then resolved. `encoding` and `remarks` say how the text
+    was got out of what was given.
+    """
+
+    id: str
+    text: str
+    language: str
+    title: str = ""
+    outlet: str = ""
+    url: str = ""
+    published: dt.date | None = None
+    fetched: dt.datetime | None = None
+    encoding: str = "utf-8"
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 of the text in UTF-8."""
+        return sha256(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who: a country or organisation and a sector, `TUR.GOV`; `???` for a country that cannot be told."""
+
+    country: str
+    sector: str
+
+    @property
+    def code(self) -> str:
+        """The code as claims carry it."""
+        return f"{self.country}.{self.sector}"
+
+    @classmethod
+    def parse(cls, code: str) -> Actor:
+        """Read a code such as `SYR.MIL`."""
+        country, _, sector = code.partition(".")
+        return cls(country, sector or "UNK")
+
+
+class Precision(StrEnum):
+    """How exactly a date is told."""
+
+    day = "day"
+    month = "month"
+    year = "year"
+    span = "span"
+    unresolved = "unresolved"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class When:
+    """A time that a text tells: an interval of days, both included, or words that cannot be resolved.
+
+    `said_as` is the wording. Where the publication date is unknown, "Wednesday" stays unresolved: `first` and `last` are None.
+    `deadline` marks the time by which something is to be done.
+    """
+
+    span: Span
+    said_as: str
+    first: dt.date | None = None
+    last: dt.date | None = None
+    precision: Precision = Precision.unresolved
+    deadline: bool = False
+
+    @property
+    def iso(self) -> str | None:
+        """The claim record's form: `2020-02-12`, `2020-02`, `2018` or an interval; None where unresolved."""
+        if self.first is None or self.last is None:
+            return None
+        if self.precision is Precision.year:
+            return f"{self.first:%Y}" if self.first.year == self.last.year else f"{self.first:%Y}/{self.last:%Y}"
+        if self.precision is Precision.month and (self.first.year, self.first.month) == (self.last.year, self.last.month):
+            return f"{self.first:%Y-%m}"
+        return f"{self.first}" if self.first == self.last else f"{self.first}/{self.last}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity:
+    """A number with its bounds: `[11, None]` for "more than ten"."""
+
+    span: Span
+    low: int
+    high: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A place as a gazetteer knows it; coordinates in degrees WGS 84, `kind` in words (town, district, region, country)."""
+
+    name: str
+    country: str
+    kind: str
+    latitude: float | None = None
+    longitude: float | None = None
+    geonames: int | None = None
+
+
+class SkipReason(StrEnum):
+    """Why a part of a page was read past."""
+
+    repeated_caption = "caption that stands twice"
+    newsletter = "newsletter line"
+    follow_us = "follow-us line"
+    credit = "photo or agency credit"
+    related = "related-links line"
+    markup = "left-over markup"
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A part of the text that is page furniture: kept, read past, and listed with the reason."""
+
+    span: Span
+    reason: SkipReason
+
+
+class FlagKind(StrEnum):
+    """What a reader should know before relying on a sentence."""
+
+    wrong_country = "a place told with the wrong country"
+    undated = "a date that cannot be resolved"
+    bad_sum = "parts that do not add up"
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A doubt about what the source wrote; Marsad tells it and never repairs it."""
+
+    kind: FlagKind
+    span: Span
+    note: str
