@@ -104,7 +104,7 @@ class Support:
 class Standing:
     """What stands of a commitment at the end of a day: a word, and the support of four things told apart.
 
-    That it was *said*, that it *happened*, *who* did it, and that it *breaches* the commitment. "No report found" is never "complied".
+    That it was *said*, that it *happened*, *who* did it, that it *breaches* the commitment. "No report found" is not "complied".
     """
 
     commitment: str | None
