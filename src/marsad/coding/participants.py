@@ -25,8 +25,7 @@ _BODIES = frozenset({"country", "capital", "palace", "body", "collective", "grou
 
 # What two sides do to each other and what they end together.
 _FOUGHT = frozenset({"assault", "retreat", "agree"})
-# Persons of a verb whose subject stands before it, and how far behind it the object then stands.
-_SEVERAL = frozenset({"3mp", "3fp", "3md", "3fd"})
+# How many chunks after a verb the deed may stand that it ends.
 _NEAR_OBJECT = 4
 
 
@@ -74,10 +73,6 @@ class Participants(NounFinder):
             post = None
         elif post is not None and pre is None and relative is None and self._disagrees(predicate, post):
             # «إذا هاجمت الجنود»: she attacked the soldiers; «ودعا كييف إلى …»: he called on Kyiv. The subject is not named.
-            frame.targets.extend(self.with_joined(post, edge))
-            post = None
-        elif post is not None and pre is None and relative is None and self._has_left_subject(predicate, post):
-            # «حيث قتلوا الجنود»: a plural verb does not stand before its own subject.
             frame.targets.extend(self.with_joined(post, edge))
             post = None
         told = self.deed_before(at)
@@ -231,11 +226,6 @@ class Participants(NounFinder):
         definite = self.row.sentence.words[first.first].form.startswith(self.grammar.article)
         stranger = first.kind == "word" and (named or (first.little != MAYBE_NAME and definite))
         return takes and stranger and not predicate.passive and not first.governor and part.chunk > predicate.at + 1
-
-    def _has_left_subject(self, predicate: Predicate, part: Part) -> bool:
-        """Whether a verb is plural, so that its subject was named before it, and what stands right after it bears it."""
-        several = predicate.form.person in _SEVERAL and not predicate.passive and isinstance(predicate.entry, EventEntry)
-        return several and predicate.entry.object == "target" and part.chunk - predicate.at < _NEAR_OBJECT
 
     def _disagrees(self, predicate: Predicate, part: Part) -> bool:
         """Whether what follows a verb cannot be its subject: the verb is feminine, the men are not; or he, and a country is she."""

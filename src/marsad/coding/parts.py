@@ -21,6 +21,8 @@ MUTUAL = frozenset({"consult", "agree", "cooperate"})
 MAX_UNKNOWN = 2
 # How many chunks after "between" it may be said again.
 _REACH_BETWEEN = 20
+# Persons of a verb that many or two do: its subject stands before it.
+SEVERAL = frozenset({"3mp", "3fp", "3md", "3fd"})
 # What may stand between a topic and its verb.
 _BETWEEN = frozenset({"quote", "time", "number", "place", "verb", "little", "event"})
 
@@ -149,6 +151,9 @@ class Finder:
 
     def subject_after(self, at: int, edge: int) -> tuple[Part | None, int]:
         """Find a subject that follows its verb; give it with the index from which objects may follow."""
+        if self._is_plural(at):
+            # «وصلوا …»: a plural verb does not stand before its own subject.
+            return None, at + 1
         unknown = 0.0
         index = at + 1
         while index < edge:
@@ -171,6 +176,11 @@ class Finder:
                 return None, at + 1
             index += 1
         return None, at + 1
+
+    def _is_plural(self, at: int) -> bool:
+        """Whether a chunk can only be a verb that many do: its subject was named before it, or is not named."""
+        persons = {option.form.person.rstrip("'") for option in self.chunks[at].options if option.form.is_verb}
+        return bool(persons) and persons <= SEVERAL
 
     def _is_accusative(self, chunk: Chunk) -> bool:
         """Whether a word shows that it is no subject: «تعتبر معقلا للحزب»."""
