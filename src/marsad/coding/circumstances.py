@@ -14,6 +14,10 @@ from marsad.pack.entries import EventEntry
 _KILLED = frozenset({"killing", "killed", "death", "deaths"})
 _WOUNDED = frozenset({"wounding", "wounded", "injury"})
 _DISPLACED = frozenset({"displacement", "displaced"})
+# In these both sides die.
+_FOUGHT = frozenset({"clash", "war", "hostilities", "military operation", "rebellion"})
+# From so many dead on a number is the toll of a war, and soldiers are among them.
+_TOLL = 1000
 Count = tuple[int, int | None]
 
 
@@ -116,6 +120,24 @@ class Circumstances(Whereabouts):
             if part.chunk >= 0 and self._is_one(part.chunk):
                 return (1, 1)
         return None
+
+    def counts_persons(self, predicate: Predicate, frame: Frame) -> bool:
+        """Whether it is told that those who are only counted are no fighters: «مقتل عشرة أشخاص في انفجار».
+
+        In the toll of a war, or where two sides fought, it is not told.
+        """
+        number = frame.quantity
+        at = next((i for i, chunk in enumerate(self.chunks) if number and chunk.quantity is number), -1)
+        following = self.chunks[at + 1] if 0 <= at < len(self.chunks) - 1 else None
+        if number is None or following is None or self.sentence.words[following.first].form not in self.grammar.persons:
+            return False
+        if predicate.entry.mode in _DISPLACED:
+            return True
+        return number.low < _TOLL and predicate.entry.mode not in _FOUGHT and not self._count_of_fighting(predicate)
+
+    def _count_of_fighting(self, predicate: Predicate) -> bool:
+        """Whether the dead are those of a fight that the clause names: «مقتل عشرة أشخاص في الاشتباكات»."""
+        return any(p.entry.mode in _FOUGHT and p.at != predicate.at for p in self.row.events())
 
     def _count_apart(self, predicate: Predicate) -> Count | None:
         """Give the number of people that follows where or in what they died: «قتل في المعارك 113 جندياً»."""

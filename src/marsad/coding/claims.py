@@ -239,7 +239,9 @@ class SentenceCoder:
         if counted is not None and not sides.targets and self.circumstances.count(counted):
             # People who are only counted: «مقتل عشرة».
             country = place.place.country if place and place.place else self.coder.home
-            sides = Filled(sides.agents, [(Actor(country, "UNK"), -1)] if country else [])
+            persons = self.circumstances.counts_persons(predicate, counted)
+            whose = Actor(country or UNKNOWN, "CVL" if persons else "UNK")
+            sides = Filled(sides.agents, [(whose, -1)] if country or persons else [])
         sides = Filled(sides.agents, [self._living_there(named, place) for named in sides.targets])
         when, deadline, unresolved = self.circumstances.times(predicate, region, status)
         killed, wounded, displaced = self.circumstances.counts(predicate, frame, self.joins.harmed.get(predicate.at))

@@ -27,6 +27,8 @@ class Grammar:
     between: frozenset[str]
     against: frozenset[str]
     owning: frozenset[str]
+    persons: frozenset[str]
+    serving: frozenset[str]
     manner: frozenset[str]
     before_after: frozenset[str]
     meanwhile: frozenset[str]
@@ -83,6 +85,8 @@ def grammar_of(pack: Pack) -> Grammar:
         between=prepositions.get("between", nothing),
         against=prepositions.get("against", nothing),
         owning=words.get("owning", nothing),
+        persons=words.get("persons", nothing),
+        serving=words.get("serving", nothing),
         manner=words.get("manner", nothing),
         before_after=words.get("before_after", nothing),
         meanwhile=words.get("meanwhile", nothing),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from marsad.coding.counted import quantity_near
 from marsad.coding.grammar import Grammar
 from marsad.coding.predicates import Row, is_soft_mark
 from marsad.coding.residents import people_of
@@ -82,6 +83,8 @@ class Finder:
                 # «قتل ثلاثة جنود عندما قصفت القوات …»: a new clause begins.
                 return None
             if chunk.kind == "actor":
+                if self._is_described(index, at) or self._serves(index):
+                    return self.part(index)
                 if (
                     not chunk.governor
                     and not self._shares_governor(index)
@@ -109,6 +112,18 @@ class Finder:
         if complementizer is not None and complementizer.little == "complementizer" and complementizer.enclitic and floor >= at - 3:
             return Part((), -1, f"pronoun {complementizer.enclitic}")
         return None
+
+    def _is_described(self, index: int, at: int) -> bool:
+        """«ضد مسلحين اقتحموا مركزا»: a verb right after people whom nothing has named before says what they do."""
+        phrase = self.chunks[index].actor
+        unnamed = phrase is not None and phrase.plural and not phrase.definite and phrase.kind not in ("adjective", "country")
+        return unnamed and index == at - 1 and not self.chunks[at].joins and self._is_plural(at)
+
+    def _serves(self, index: int) -> bool:
+        """«طائرة تابعة للجيش أطلقت صاروخا»: what belongs to an army is the army's."""
+        chunk, before = self.chunks[index], self.chunks[index - 1] if index else None
+        word = before.value.removeprefix(before.proclitic.form) if before is not None and before.kind == "word" else ""
+        return chunk.governor in self.grammar.owning and word in self.grammar.serving
 
     def topic_past_comma(self, floor: int) -> Part | None:
         """«أن القوات، المدعومة بالطيران، تقدمت»: the topic stands before what commas enclose."""
@@ -382,13 +397,7 @@ class Finder:
 
     def quantity_near(self, at: int, edge: int) -> Quantity | None:
         """Give the number that stands near an event word and belongs to nobody else."""
-        for index in range(at + 1, min(edge, at + 6)):
-            if self.chunks[index].kind == "number":
-                return self.chunks[index].quantity
-            if self.chunks[index].kind in ("event", "cue", "mark"):
-                break
-        before = self.chunks[at - 1] if at else None
-        return before.quantity if before is not None and before.kind == "number" else None
+        return quantity_near(self.row, at, edge)
 
     def with_joined(self, part: Part | None, edge: int) -> list[Part]:
         """Add the actors that an "and" joins to a participant."""

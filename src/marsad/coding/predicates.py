@@ -23,6 +23,10 @@ _CLAUSE_WORDS = frozenset({"complementizer", "relative", "condition", "turn", "r
 _REACH_OF_AND = 9
 # Prepositions that are spelled like words after which a past verb stands: «من قتلوا», «منذ بدأ».
 _ALSO_WORDS = frozenset({"preposition other", "preposition from"})
+# How many chunks before a verb the deed may stand that it goes on to tell of, and what may stand between.
+_FAR = 8
+_TOLD_OF = frozenset({"word", "time", "place", "actor"})
+_WHERE = frozenset({"preposition place", "place_heads", "directions", "wide_places"})
 _BEFORE_VERB = frozenset({"negation verbal", "perfect", "future", "negation future"})
 
 
@@ -109,7 +113,7 @@ class Row:
 
     def _reads_passive(self, at: int, harm: bool) -> bool:
         """Whether what follows a verb bears it: a number, a person or people with nothing after them that could be the object."""
-        if self._reads_active(at):
+        if self._reads_active(at) or (not harm and self._goes_on(at)):
             return False
         fellow = self._fellow(at)
         if fellow is not None and fellow.passive and fellow.entry.harm and harm and self._bears_indefinite(at):
@@ -160,6 +164,15 @@ class Row:
                 return not chunk.governor
             return harm
         return harm
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether a verb goes on to tell of an attack named right before it: «هجوم بسيارة مفخخة استهدف نقطة تفتيش»."""
+        index = at - 1
+        while index > max(0, at - _FAR) and (chunk := self.chunks[index]) and not chunk.joins:
+            if not (chunk.kind in _TOLD_OF or chunk.little in _WHERE or is_soft_mark(chunk)):
+                break
+            index -= 1
+        return index >= 0 and not self.chunks[at].joins and self._is_deed(index)
 
     def _is_deed(self, at: int) -> bool:
         """Whether a chunk is the noun of an attack, of which a verb after it goes on to tell: «القصف الذي استهدف القرية»."""
@@ -417,11 +430,18 @@ class Row:
             if several and chunk.actor and chunk.governor and not chunk.actor.plural and chunk.actor.kind in ("country", "capital"):
                 # «المتمردين المدعومين من رواندا الذين يسيطرون»: they are many, a country is one.
                 continue
+            if several and chunk.kind == "event" and self._is_participle(index):
+                # «المتمردين المتحالفين مع رواندا الذين يسيطرون»
+                continue
             if chunk.kind in ("actor", "event", "place"):
                 return index
             if chunk.kind == "cue" or (chunk.kind == "mark" and chunk.value in _HARD_MARKS):
                 return None
         return None
+
+    def _is_participle(self, at: int) -> bool:
+        predicate = self.predicates.get(at)
+        return predicate is not None and predicate.form.shape in ("participle", "passive_participle")
 
 
 def _is_verb(chunk: Chunk) -> bool:

@@ -1,0 +1,55 @@
+"""Whom a deed befell and who did it, where neither stands right beside the verb."""
+
+from __future__ import annotations
+
+import pytest
+
+from claim_table import claims_of, wrong
+
+MANY = [
+    ("سار المتظاهرون في الخرطوم وهتفوا ضد أديس أبابا.", {"SDN.CVL"}),
+    ("سار المتظاهرون في الخرطوم ورددوا هتافات معادية لإثيوبيا.", {"SDN.CVL"}),
+]
+
+
+@pytest.mark.parametrize(("text", "actors"), MANY)
+def test_those_named_after_a_plural_verb_are_not_its_subject(text: str, actors: set[str]) -> None:
+    assert {claim.event.actor for claim in claims_of(text)} == actors
+
+
+DESCRIBED = [
+    ("قالت الشرطة الهندية إن جنديا قتل في هجوم مسلحين اقتحموا مركزا في سريناغار.", "IND.REB"),
+    ("أعلن الجيش الأرميني أن طائرة مسيرة تابعة للجيش الأذربيجاني قصفت بلدة ترتر.", "AZE.MIL"),
+    ("أعلن الوزير في ستيباناكرت أن المتمردين المتحالفين مع رواندا الذين يسيطرون على غوما انسحبوا.", "COD.REB"),
+]
+
+
+@pytest.mark.parametrize(("text", "actor"), DESCRIBED)
+def test_who_does_it_may_be_told_by_what_describes_them(text: str, actor: str) -> None:
+    assert actor in {claim.event.actor for claim in claims_of(text)}
+
+
+HIT = [
+    ("وقع هجوم بسيارة مفخخة استهدف نقطة تفتيش للجيش الصومالي في كيسمايو.", "outlet report assault - > SOM.MIL @كيسمايو"),
+    ("نجا وزير الداخلية الصومالي من محاولة اغتيال في مقديشو.", "outlet report assault - > SOM.GOV @مقديشو"),
+]
+
+
+@pytest.mark.parametrize(("text", "claim"), HIT)
+def test_who_is_hit_may_be_told_by_an_owner_or_an_escape(text: str, claim: str) -> None:
+    assert wrong(text, claim) == []
+
+
+COUNTED = [
+    ("قُتل عشرة أشخاص في انفجار في كابل.", "AFG.CVL"),
+    ("قال الطبيب إن ستة أشخاص على الأقل قتلوا في كابل.", "AFG.CVL"),
+    ("قُتل عشرة أشخاص في اشتباكات في كابل.", "AFG.UNK"),
+    ("مقتل عشرة في انفجار في كابل.", "AFG.UNK"),
+    ("مقتل مئة ألف شخص في سوريا.", "SYR.UNK"),
+    ("نزوح مئة ألف شخص من كابل.", "AFG.CVL"),
+]
+
+
+@pytest.mark.parametrize(("text", "target"), COUNTED)
+def test_people_of_whom_nothing_is_told_are_civilians_but_not_in_the_toll_of_a_fight(text: str, target: str) -> None:
+    assert {claim.event.target for claim in claims_of(text)} == {target}
