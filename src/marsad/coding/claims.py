@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from marsad.coding.choose import chooser_of
 from marsad.coding.circumstances import Circumstances
 from marsad.coding.grammar import grammar_of
 from marsad.coding.joins import Joins
+from marsad.coding.matters import Matter, Matters
 from marsad.coding.modality import Modality
 from marsad.coding.participants import Participants
 from marsad.coding.parts import Frame, Part
@@ -29,9 +30,6 @@ from marsad.pack import Pack
 from marsad.pack.entries import EventEntry
 from marsad.reading.chunks import UNKNOWN, Sentence
 from marsad.text import Span, check_quote
-
-# Acts that are claims of their own only against or to somebody: «أدانت الهجوم» without an event tells nothing.
-_DIRECTED: frozenset[str] = frozenset({"accuse", "demand", "warn", "pledge"})
 
 # Acts whose negation leaves nothing: «لم يتهم», «لم تتبن».
 _SAID: frozenset[str] = frozenset({"accuse", "demand", "warn", "admit", "report"})
@@ -108,6 +106,7 @@ class SentenceCoder:
         self.acts = Acts(scene, self.modality)
         self.sides = Sides(scene, self.telling, self.modality, coder.chooser, coder.listen_choice)
         self.circumstances = Circumstances(scene, self.modality)
+        self.matters = Matters(scene)
 
     def _fall_back(self) -> None:
         """A word that is both a cue and an event («أشاد بـ») tells the event where no content follows it."""
@@ -145,7 +144,7 @@ class SentenceCoder:
             if region and region.act == "demand" and predicate.entry.asked == "none" and not region.negated:
                 told.add(predicate.at)
                 with_content.add(region.cue)
-                yield from self._bare_acts(region, predicate.entry.id)
+                yield from self._bare_acts([Matter(region, predicate.entry.id, "demand", "future")])
                 continue
             if predicate.entry.type == "none":
                 continue
@@ -160,7 +159,7 @@ class SentenceCoder:
             yield from self._event_claims(predicate, frame, region)
             previous = predicate
             told.add(predicate.at)
-        yield from self._topics(with_content, told)
+        yield from self._bare_acts(self.matters.of(with_content, told))
 
     def _names_speaker(self, predicate: Predicate, frame: Frame, region: Region) -> bool:
         """«أكد كيري أن …، وبحث كيري مع لافروف …»: nobody tells their own deeds by their own name; the outlet goes on."""
@@ -190,6 +189,9 @@ class SentenceCoder:
             return ruled
         if predicate.at in self.joins.harmed and not predicate.entry.weak_noun:
             return True
+        if predicate.entry.by_speaker:
+            # «قال الوزير إن الهدنة خطوة مهمة»: who calls it so praises it; the outlet's own voice praises nobody.
+            return region is not None
         if self.telling.told_already(predicate.at) or self._is_subheading(frame):
             return False
         if predicate.entry.mode == _MEDIATION and frame.agents:
@@ -309,6 +311,8 @@ class SentenceCoder:
             agents = [(actor, region.speaker_chunk) for actor in self.sides.as_fighting(region.speakers, case.type)]
         if case.type == "breach" and self.acts.truce_named(predicate.at):
             agents = [(Actor(a.country, "MIL") if a.sector == "GOV" else a, at) for a, at in agents]
+        if predicate.entry.by_speaker and region and not agents:
+            agents = [(actor, region.speaker_chunk) for actor in region.speakers]
         sides = self.sides.fill(case, Filled(agents, targets))
         if not sides.agents and region and region.act == "accuse" and len(region.speakers) == 2:
             # «تبادل الطرفان الاتهامات»: each blames the other.
@@ -374,40 +378,15 @@ class SentenceCoder:
                 for target in others or (None,):
                     yield source, actor, target
 
-    def _bare_acts(self, region: Region, rule: str) -> Iterator[Claim]:
-        """Give the claims of a demand for what is of no type: an inquiry, a resignation, restraint."""
-        targets: Sequence[Named | None] = list(self.sides.actors(region.party, "none", region, as_target=True)) or (None,)
-        for source in region.speakers:
-            for target in targets:
-                yield self._claim(source.code, "demand", Event(type="none", status="future"), _About(region, rule), None, target)
-
-    def _told_of_nothing(self, told: set[int]) -> Iterator[Region]:
-        """Give the contents in which no event is told: «دعت طهران أنقرة إلى عدم تعقيد الوضع»; what they say is of no type."""
-        for region in self.attribution.regions:
-            said = self.row.predicates.get(region.cue)
-            verbal = said is not None and said.form.shape != "noun"
-            if verbal and region.party and not region.negated and not any(region.covers(at) for at in told):
-                yield region
-
-    def _topics(self, with_content: set[int], told: set[int]) -> Iterator[Claim]:
-        """A condemnation or a threat that says no more is a claim of type none, against whom it names."""
-        for region in [*self.attribution.empty, *self._told_of_nothing(told)]:
-            entry = region.entry
-            if entry is None or not entry.topic or region.cue in with_content or not region.speakers:
-                continue
-            predicate = self.row.predicates[region.cue]
-            named = self.chunks[region.cue].governor or self.participants.carrier(region.cue) is None
-            if predicate.form.shape == "noun" and self.sentence.kind == "body" and named:
-                continue
+    def _bare_acts(self, matters: Iterable[Matter]) -> Iterator[Claim]:
+        """Give the claims of acts that tell of no event, one for each who speaks and each who is blamed or addressed."""
+        for region, rule, act, status in matters:
             targets: Sequence[Named | None] = list(self.sides.actors(region.party, "none", region, as_target=True)) or (None,)
-            status: Status = "future" if entry.act in ("demand", "pledge") else "possible" if entry.act == "warn" else "actual"
-            if entry.act in _DIRECTED and targets == (None,):
+            if targets == (None,) and not self.matters.stands_alone(region, act, rule):
                 continue
             for source in region.speakers:
                 for target in targets:
-                    yield self._claim(
-                        source.code, entry.act, Event(type="none", status=status), _About(region, entry.id), None, target
-                    )
+                    yield self._claim(source.code, act, Event(type="none", status=status), _About(region, rule), None, target)
 
     def _claim(self, source: str, act: Act, event: Event, about: _About, actor: Named | None, target: Named | None) -> Claim:  # noqa: PLR0917
         """Write a claim down, with the words that prove each part of it."""

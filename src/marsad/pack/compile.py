@@ -14,7 +14,7 @@ from marsad.pack.lexicon import GAP, Form
 Pair = tuple[str, Form]
 _EVENT_KEYS = {
     "id", "type", "mode", "verbs", "passives", "nouns", "participles", "passive_participles", "phrases", "agent", "target_by",
-    "agent_by", "object", "place_by", "needs", "needs_name", "unless", "negated", "weak_noun", "harm", "fault", "asked",
+    "agent_by", "object", "place_by", "needs", "needs_name", "reach", "unless", "negated", "weak_noun", "harm", "fault", "asked",
     "examples", "note",
 }  # fmt: skip
 _CUE_KEYS = {
@@ -107,14 +107,19 @@ class Compiler:
                 id=f"{self.prefix}/events#{row['id']}",
                 type=row["type"],
                 mode=row.get("mode", ""),
-                genitive=row.get("agent", "genitive").replace("genitive", "agent").replace("either", "agent"),
+                genitive=row.get("agent", "genitive")
+                .replace("genitive", "agent")
+                .replace("either", "agent")
+                .replace("speaker", "none"),
                 either=row.get("agent") == "either",
+                by_speaker=row.get("agent") == "speaker",
                 transitive=bool(row.get("verbs")) and row.get("object", "target") == "target",
                 object=row.get("object", "target"),
                 target_by=self._words(row.get("target_by")),
                 agent_by=self._words(row.get("agent_by")),
                 place_by=self._words(row.get("place_by")),
                 needs=self._company(row.get("needs")),
+                reach=int(row.get("reach", 8)),
                 needs_name=bool(row.get("needs_name")),
                 unless=self._company(row.get("unless")),
                 negated=row.get("negated"),

@@ -47,11 +47,13 @@ class EventEntry:
     agent_by: frozenset[str] = frozenset()
     place_by: frozenset[str] = frozenset()
     needs: Company = NOBODY
+    reach: int = 8
     needs_name: bool = False
     unless: Company = NOBODY
     negated: EventType | None = None
     weak_noun: bool = False
     either: bool = False
+    by_speaker: bool = False
     transitive: bool = False
     harm: bool = False
     fault: bool = False

@@ -33,8 +33,7 @@ from marsad.text import Span
 from marsad.words import Word
 
 _QUOTES = frozenset('"')
-# How far, in words, what a reading needs may stand, and what forbids it.
-_NEAR = 8
+# How far, in words, a name that a reading needs may stand, and what forbids it.
 _NAMED = 5
 _CLOSE = 4
 _REMEMBERED = 100_000
@@ -310,7 +309,10 @@ class Chunker:
         needs = entry.needs if isinstance(entry, EventEntry) else NOBODY
         if entry.unless and self._stands(entry.unless, words, option.first - 1, option, option.last + _CLOSE):
             return False
-        if not needs or self._stands(needs, words, option.first - _NEAR, option, option.last + _NEAR):
+        if not needs or any(needs.among(self._stems(part)) for part in option.form.tail):
+            return True
+        reach = entry.reach if isinstance(entry, EventEntry) else 0
+        if self._stands(needs, words, option.first - reach, option, option.last + reach):
             return True
         return entry.needs_name and _name_follows(options, option.last)
 
