@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from marsad.ledger.copies import words_of
+from marsad.ledger.credits import agencies_for
 from marsad.model import Claim, Document, Telling
 from marsad.text import Folding
 
@@ -11,10 +15,16 @@ def key_of(claim: Claim) -> str:
     return f"{claim.doc}#{claim.id}"
 
 
-def make_telling(claim: Claim, document: Document, folding: Folding | None = None) -> Telling:
-    """Make the telling of a claim by its document; `folding` is that of the document's language."""
+def make_telling(
+    claim: Claim, document: Document, folding: Folding | None = None, is_common: Callable[[str], bool] | None = None
+) -> Telling:
+    """Make the telling of a claim by its document.
+
+    `folding` is that of the document's language. `is_common` tells of a folded word that it is no personal name: "minister",
+    "Russian", "the Kremlin". Without it every word of the speaker counts as a name, so that fewer statements are joined.
+    """
     sentence = claim.sentence.of(document.text)
-    folded = folding.key(sentence) if folding else sentence
+    speaker = words_of(claim.speaker.quote, folding) if claim.speaker else ()
     return Telling(
         key=key_of(claim),
         claim=claim,
@@ -22,5 +32,7 @@ def make_telling(claim: Claim, document: Document, folding: Folding | None = Non
         outlet=document.outlet,
         published=document.published,
         sentence=sentence,
-        words=tuple("".join(letter if letter.isalnum() else " " for letter in folded.casefold()).split()),
+        words=words_of(sentence, folding),
+        names=tuple(word for word in speaker if is_common is None or not is_common(word)),
+        agencies=agencies_for(document.text, claim.sentence),
     )

@@ -17,7 +17,8 @@ class Telling:
     """A claim where one document tells it: the unit that origins and incidents are made of.
 
     `key` is its own among all tellings: two documents with the very same text hold the same claim ids. `sentence` is the wording,
-    `words` the same folded and cut, as copies are compared.
+    `words` the same folded and cut, as copies are compared. `names` are the folded words of the speaker that are a person's own;
+    `agencies` the ids of the news agencies that the sentence, the dateline or the last line credits.
     """
 
     key: str
@@ -27,6 +28,8 @@ class Telling:
     published: dt.date | None
     sentence: str
     words: tuple[str, ...]
+    names: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,14 +40,16 @@ class Difference:
     values: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-OriginKind = Literal["single", "copy", "agency", "statement"]
+OriginKind = Literal["single", "copy", "agency", "statement", "outlet"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
     """One source of words, however many outlets carry it: seven outlets with one sentence are one origin.
 
-    `tellings` are in the order of publication; `why` says by what they were joined; `drift` what the copies changed.
+    `kind` is that of the strongest bond: a `copy` of the words, an `agency` that is credited, one `statement` of one speaker, an
+    `outlet` that tells the same again. `tellings` are in the order of publication; `why` says by what they were joined; `drift`
+    what the copies changed.
     """
 
     id: str

@@ -1,0 +1,207 @@
+"""What two claims of events have in common and in what they contradict each other: the ground of origins and of incidents.
+
+A field that one of them does not tell is neither: silence agrees with everything. Sectors of one country's state speak for one
+another, and "unknown" agrees with any. Nothing is compared by distance.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from marsad.ledger.effects import country
+from marsad.ledger.link import last_day
+from marsad.model import OUTLET, Bounds, Claim, Event, Place, Telling
+
+LOOK_BACK = 2  # days before publication on which an event without a date of its own may have been: news is of yesterday and today
+_WIDE = 7  # days from which a told time ("in February") dates nothing
+
+_STATE = frozenset({"GOV", "MIL"})
+_VAGUE = frozenset({"UNK", ""})
+_EXACT_PLACES = frozenset({"town", "post", "camp", "crossing", "site"})
+# Modes that outlets use for one another; a mode of no row is its own, the empty one and the wide ones agree with every other.
+_MODE_FAMILIES = (
+    frozenset({"shelling", "air strike", "strike", "rocket", "bombing"}),
+    frozenset({"clash", "gunfire", "storming", "raid", "ambush", "return fire", "repulse"}),
+    frozenset({"take territory", "retake territory", "enter territory", "advance", "incursion", "infiltration"}),
+    frozenset({"deployment", "reinforcement", "build-up", "movement"}),
+    frozenset({"detention", "capture", "abduction"}),
+)
+_WIDE_MODES = frozenset({"", "attack", "killed", "killing", "wounded", "wounding", "massacre", "military operation", "destruction"})
+COUNTS = ("killed", "wounded", "displaced")
+
+
+class Days(NamedTuple):
+    """The days on which an event may have been, both included; `told` where the claim says so itself."""
+
+    first: dt.date
+    last: dt.date
+    told: bool
+
+
+class Comparison(NamedTuple):
+    """Fields on which two claims agree (`same`) and on which both cannot be right (`apart`)."""
+
+    same: frozenset[str]
+    apart: frozenset[str]
+
+
+def compare_events(a: Telling, b: Telling) -> Comparison:
+    """Compare what two tellings say of doer, target, place, day, mode and number."""
+    one, other = a.claim.event, b.claim.event
+    found = {
+        "doer": _compare_actors(one.actor, other.actor),
+        "target": _compare_actors(one.target, other.target),
+        "place": _compare_places(a.claim, b.claim),
+        "day": _compare_days(days_of(a), days_of(b)),
+        "mode": _compare_modes(one.mode, other.mode),
+        "number": _compare_counts(one, other),
+    }
+    return Comparison(
+        same=frozenset(field for field, verdict in found.items() if verdict is True),
+        apart=frozenset(field for field, verdict in found.items() if verdict is False),
+    )
+
+
+def _compare_actors(a: str | None, b: str | None) -> bool | None:
+    if country(a) is None or country(b) is None:
+        return None
+    (land, _, sector), (other_land, _, other_sector) = (a or "").partition("."), (b or "").partition(".")
+    if land != other_land:
+        return False
+    if sector == other_sector:
+        return None if sector in _VAGUE else True
+    return None if {sector, other_sector} <= _STATE or {sector, other_sector} & _VAGUE else False
+
+
+# ── Places ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def place_key(claim: Claim) -> str | None:
+    """Give the name under which a place is looked up; None where there is none, or only a country."""
+    place = claim.located
+    if place is None:
+        words = (claim.event.place or "").split()
+        return f"?{words[-1]}" if words else None
+    if place.kind == "country":
+        return None
+    return f"g{place.geonames}" if place.geonames else f"{place.country}:{place.name}"
+
+
+def is_exact(place: Place | None) -> bool:
+    """Tell whether a place is a point of the map and not an area."""
+    return place is not None and place.kind in _EXACT_PLACES
+
+
+def _compare_places(a: Claim, b: Claim) -> bool | None:
+    one, other = place_key(a), place_key(b)
+    if a.located and b.located and "" not in (a.located.country, b.located.country) and a.located.country != b.located.country:
+        return False
+    if one is None or other is None:
+        return None
+    if one == other:
+        return True
+    if a.event.place and a.event.place == b.event.place:
+        return True
+    return False if is_exact(a.located) and is_exact(b.located) else None
+
+
+# ── Days ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def first_day(iso: str) -> dt.date | None:
+    """Give the first day of an ISO date, month, year or interval of these; None where it is none of them."""
+    first = iso.partition("/")[0]
+    try:
+        if len(first) == 10:
+            return dt.date.fromisoformat(first)
+        return dt.date(int(first[:4]), int(first[5:7] or 1), 1)
+    except ValueError:
+        return None
+
+
+def days_of(telling: Telling) -> Days | None:
+    """Give the days on which the event may have been; None where neither the claim nor its document has a date.
+
+    The day of publication bounds what is told as done. A told time of more than a week dates nothing, and is then no day told.
+    """
+    when, published = telling.claim.event.when, telling.published
+    first, last = (first_day(when), last_day(when)) if when else (None, None)
+    if first and last and (last - first).days <= _WIDE:
+        return Days(first, max(first, min(last, published)) if published else last, told=True)
+    if published is None or when:
+        return None
+    return Days(published - dt.timedelta(days=LOOK_BACK), published, told=False)
+
+
+def _compare_days(a: Days | None, b: Days | None) -> bool | None:
+    if a is None or b is None:
+        return None
+    if a.last < b.first or b.last < a.first:
+        return False
+    return True if a.told and b.told else None
+
+
+# ── Modes and numbers ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _compare_modes(a: str, b: str) -> bool | None:
+    if a == b:
+        return None if a in _WIDE_MODES else True
+    if a in _WIDE_MODES or b in _WIDE_MODES:
+        return None
+    return any(a in family and b in family for family in _MODE_FAMILIES)
+
+
+def counts_of(event: Event) -> dict[str, Bounds]:
+    """Give the numbers that an event tells, by field."""
+    told = {"killed": event.killed, "wounded": event.wounded, "displaced": event.displaced}
+    return {field: bounds for field, bounds in told.items() if bounds is not None}
+
+
+def _compare_counts(a: Event, b: Event) -> bool | None:
+    """Two numbers agree where their bounds meet; they are apart where one is more than three times the other."""
+    one, other = counts_of(a), counts_of(b)
+    shared = [(one[field], other[field]) for field in COUNTS if field in one and field in other]
+    if not shared:
+        return None
+    if all(_meet(x, y) for x, y in shared):
+        return True
+    return False if any(_are_far(x, y) for x, y in shared) else None
+
+
+def _meet(a: Bounds, b: Bounds) -> bool:
+    return (a[1] is None or b[0] <= a[1]) and (b[1] is None or a[0] <= b[1])
+
+
+def _are_far(a: Bounds, b: Bounds) -> bool:
+    if _meet(a, b):
+        return False
+    low, high = sorted((a[0], b[0]))
+    return high > 3 * max(low, 1)
+
+
+# ── Voices ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def voice_of(telling: Telling) -> str:
+    """Name who answers for the words: a speaker by code, the agency whose news an outlet gives, or the outlet itself."""
+    source = telling.claim.source
+    own = source == OUTLET or source.endswith(".MED")
+    if own and telling.agencies:
+        return f"agency:{telling.agencies[0]}"
+    return f"outlet:{telling.outlet or telling.document}" if source == OUTLET else source
+
+
+def same_names(a: Sequence[str], b: Sequence[str]) -> bool:
+    """Tell whether two speakers of one office may be one person: one is not named, or the names agree.
+
+    Names agree where one holds the other, or where the last is the same: given names are spelt in many ways, and left out.
+    """
+    return not a or not b or a[-1] == b[-1] or set(a) <= set(b) or set(b) <= set(a)
+
+
+def in_order(tellings: Iterable[Telling]) -> tuple[Telling, ...]:
+    """Sort tellings by publication, those without a date last, then by their keys."""
+    return tuple(sorted(tellings, key=lambda telling: (telling.published or dt.date.max, telling.key)))
