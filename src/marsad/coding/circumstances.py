@@ -19,6 +19,8 @@ _FOUGHT = frozenset({"clash", "war", "hostilities", "military operation", "rebel
 # From so many dead on a number is the toll of a war, and soldiers are among them.
 _TOLL = 1000
 Count = tuple[int, int | None]
+# When, until when, and the times that stay unresolved.
+Times = tuple[str | None, str | None, tuple[str, ...]]
 
 
 class Circumstances(Whereabouts):
@@ -28,7 +30,7 @@ class Circumstances(Whereabouts):
         super().__init__(scene)
         self.modality = modality
 
-    def times(self, predicate: Predicate, region: Region | None, status: Status) -> tuple[str | None, str | None, tuple[str, ...]]:
+    def times(self, predicate: Predicate, region: Region | None, status: Status) -> Times:
         """Give when an event was, until when it is asked for, and the times that stay unresolved."""
         at = predicate.at
         when: str | None = None

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from marsad.coding.acts import Acts
 from marsad.coding.attribution import Attribution
 from marsad.coding.choose import chooser_of
-from marsad.coding.circumstances import Circumstances
+from marsad.coding.circumstances import Circumstances, Times
 from marsad.coding.grammar import grammar_of
 from marsad.coding.joins import Joins
 from marsad.coding.matters import Matter, Matters
@@ -245,7 +245,7 @@ class SentenceCoder:
             whose = Actor(country or UNKNOWN, "CVL" if persons else "UNK")
             sides = Filled(sides.agents, [(whose, -1)] if country or persons else [])
         sides = Filled(sides.agents, [self._living_there(named, place) for named in sides.targets])
-        when, deadline, unresolved = self.circumstances.times(predicate, region, status)
+        when, deadline, unresolved = self._times(predicate, region, status)
         killed, wounded, displaced = self.circumstances.counts(predicate, frame, self.joins.harmed.get(predicate.at))
         hurt = self.joins.hurt.get(predicate.at)
         if hurt is not None and wounded is None:
@@ -262,10 +262,29 @@ class SentenceCoder:
             yield self._claim(source, act, base, about, actor, target)
 
     def _place(self, predicate: Predicate) -> Located | None:
-        """Give the place of an event, of one told by noun and verb the one that either names."""
-        deed = self.joins.deeds.get(predicate.at)
-        place = self.circumstances.place(predicate)
-        return place or (self.circumstances.place(self.row.predicates[deed]) if deed is not None else None)
+        """Give the place of an event, of one told by several words (an attack, its verb, its dead) the first that one of them names."""
+        place: Located | None = None
+        for at in self._words_of(predicate):
+            found = self.circumstances.place(self.row.predicates[at])
+            if found is not None and found.named:
+                return found
+            place = place or found
+        return place
+
+    def _times(self, predicate: Predicate, region: Region | None, status: Status) -> Times:
+        """Give when an event was and until when it is asked for, of one told by several words what the first that is dated tells."""
+        found = self.circumstances.times(predicate, region, status)
+        for at in self._words_of(predicate):
+            if any(found) or at == predicate.at:
+                continue
+            found = self.circumstances.times(self.row.predicates[at], region, status)
+        return found
+
+    def _words_of(self, predicate: Predicate) -> Iterator[int]:
+        """Give the chunks of the words that tell one event, the trigger first."""
+        yield predicate.at
+        joins = self.joins
+        yield from (joined[predicate.at] for joined in (joins.deeds, joins.harms) if predicate.at in joined)
 
     def _other_side(self, named: Named, agents: Sequence[Named]) -> Named:
         """Whom somebody hits is not their own by guess: where only the rest of the text gave the country, it stays open."""

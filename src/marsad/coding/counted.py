@@ -12,16 +12,20 @@ _REACH_OF_PERSONS = 5
 
 
 def quantity_near(row: Row, at: int, edge: int) -> Quantity | None:
-    """Give the number that stands near an event word and belongs to nobody else."""
+    """Give the number that stands near an event word and belongs to nobody else.
+
+    «12 قتيلا و17 جريحا»: what is counted stands right after its number, so that of two numbers the one before is its own.
+    """
+    before = row.chunks[at - 1] if at else None
+    counted = before.quantity if before is not None and before.kind == "number" else None
+    if counted is not None and row.chunks[at].kind == "event" and not row.is_finite(at):
+        return counted
     for index in range(at + 1, min(edge, at + _REACH)):
         if row.chunks[index].kind == "number":
             return row.chunks[index].quantity
         if row.chunks[index].kind in ("event", "cue", "mark"):
             break
-    before = row.chunks[at - 1] if at else None
-    if before is not None and before.kind == "number":
-        return before.quantity
-    return _persons_before(row, at)
+    return counted or _persons_before(row, at)
 
 
 def _persons_before(row: Row, at: int) -> Quantity | None:

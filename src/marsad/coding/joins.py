@@ -29,7 +29,7 @@ class Joins(Looker):
     """Joins event words.
 
     `absorbed` are those that another one tells, `harmed` the harm that an attack brought, `deeds` the noun whose telling a verb
-    goes on with, `nameless` attacks of which people died and nobody is named, all by chunk.
+    goes on with, `nameless` attacks of which people died and nobody is named, `harms` the word for the harm, all by chunk.
     """
 
     def __init__(self, scene: Scene) -> None:
@@ -39,6 +39,7 @@ class Joins(Looker):
         self.hurt: dict[int, Frame] = {}
         self.deeds: dict[int, int] = {}
         self.nameless: set[int] = set()
+        self.harms: dict[int, int] = {}
         self._items: set[int] = set()
 
     def join_results(self, events: Sequence[Predicate]) -> None:
@@ -49,6 +50,9 @@ class Joins(Looker):
         first = events[0] if events else None
         for second in events[1:]:
             if first is None or self._hurt_beside(first, second):
+                continue
+            if self._completes(first, second):
+                self.absorbed.add(second.at)
                 continue
             if self._same_meeting(first, second):
                 self.absorbed.add(second.at)
@@ -86,6 +90,10 @@ class Joins(Looker):
         during = governor is not None and governor.little == "because"
         return during and second.entry.mode == _MEETING and self.chunks[second.at].proclitic.article
 
+    def _completes(self, first: Predicate, second: Predicate) -> bool:
+        """«لقي ثلاثة جنود مصرعهم»: the noun only completes the verb of its own entry."""
+        return first.is_verb and first.entry.harm and second.entry is first.entry and second.form.shape == "noun"
+
     def _hurt_beside(self, first: Predicate, second: Predicate) -> bool:
         """«قتل ثلاثة وأصيب خمسة»: one event, told by its dead."""
         one, two = first.entry, second.entry
@@ -104,12 +112,13 @@ class Joins(Looker):
         between = self.chunks[first.at + 1 : second.at]
         brings = (
             any(c.little == "result" or (c.kind == "verb" and self._brings(c)) for c in between)
-            or (self._result_verb_before(first.at) and bool(self.chunks[second.at].governor))
+            or (self._result_verb_before(first.at) and self._is_brought(second.at))
             or (second.is_verb and self._brings(self.chunks[second.at]))
         )
         if one.type == "assault" and two.harm and brings and first.at not in self.absorbed:
             self.absorbed.add(second.at)
             self.harmed.setdefault(first.at, self.participants.frame(second))
+            self.harms.setdefault(first.at, second.at)
         elif one.harm and two.type == "assault" and self._brought_by(second, first.at):
             named = bool(self.participants.frame(second).agents)
             if named or self._died_by(second):
@@ -117,6 +126,7 @@ class Joins(Looker):
                     self.nameless.add(second.at)
                 self.absorbed.add(first.at)
                 self.harmed[second.at] = self.participants.frame(first)
+                self.harms[second.at] = first.at
                 if first.at in self.hurt:
                     self.hurt[second.at] = self.hurt.pop(first.at)
             else:
@@ -137,20 +147,32 @@ class Joins(Looker):
     def _result_verb_before(self, at: int) -> bool:
         return at > 0 and self._brings(self.chunks[at - 1])
 
+    def _is_brought(self, at: int) -> bool:
+        """Whether harm hangs on a verb before: «أسفر هجوم عن مقتل …», «أوقع هجوم تسعة قتلى»."""
+        return bool(self.chunks[at].governor) or self.chunks[at - 1].kind == "number"
+
     def _brings(self, chunk: Chunk) -> bool:
         """Whether a word is one by which an event brings what came of it."""
-        return self.sentence.words[chunk.first].form.removeprefix(chunk.proclitic.form) in self.grammar.result_verbs
+        return self.row.is_result_verb(chunk)
 
     def _brought_by(self, deed: Predicate, since: int) -> bool:
         at = self.deeds.get(deed.at, -1) if deed.is_verb else deed.at
         if at <= since or any(
-            is_hard_mark(c) or is_soft_mark(c) or c.little in ("complementizer", "turn") for c in self.chunks[since + 1 : at]
+            is_hard_mark(c) or is_soft_mark(c) or c.little in ("complementizer", "turn")
+            for c in self.chunks[since + 1 : self._opening(at)]
         ):
             return False
         chunk = self.chunks[at]
         return bool(chunk.governor) or any(
             c.little.startswith("preposition") or c.little == "because" for c in self.chunks[max(since + 1, at - 3) : at]
         )
+
+    def _opening(self, at: int) -> int:
+        """Give where what tells a deed begins, a comma before it told along: «قتل ثلاثة، في هجوم على …», «، إثر قصف»."""
+        before = self.chunks[at - 1]
+        start = at - 1 if before.little.startswith("preposition") or before.little == "because" else at
+        comma = start > 0 and start < at and not self.chunks[start].joins and is_soft_mark(self.chunks[start - 1])
+        return start - 1 if comma else start
 
     def carry_subject(self, predicate: Predicate, frame: Frame, previous: Predicate | None, region: Region | None) -> None:
         """A verb that an "and" joins to the one before keeps its subject where it has none of its own."""

@@ -105,7 +105,8 @@ class NounFinder(Finder):
         ):
             # «وجه ضربة إلى الجيش», «قدمت مساعدات إلى الحكومة»: the light verb's preposition brings the target.
             frame.targets.extend(self.governed(self.grammar.to, rest, edge))
-        if frame.carrier is None:
+        if frame.carrier is None or self.row.is_result_verb(self.chunks[frame.carrier]):
+            # «أسفر هجوم شنه مسلحون عن …»: the verb before tells only what came of it.
             self._take_from_relative(frame, at)
         frame.quantity = self.quantity_near(at, edge)
         frame.expressed = bool(frame.agents or frame.targets)

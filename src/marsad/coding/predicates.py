@@ -336,6 +336,10 @@ class Row:
         # «شنت غارات»: the noun of a light verb is its object.
         return bool(predicate and not predicate.is_verb and light and light.kind == "light" and light.subject == "agent")
 
+    def is_result_verb(self, chunk: Chunk) -> bool:
+        """Whether a word is one by which an event brings what came of it: «أسفر», «خلف»."""
+        return self.sentence.words[chunk.first].form.removeprefix(chunk.proclitic.form) in self.grammar.result_verbs
+
     def is_auxiliary(self, at: int) -> bool:
         """Whether a chunk is a verb that only sets the time of another («كانت قصفت»)."""
         chunk = self.chunks[at]

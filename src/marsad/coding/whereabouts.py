@@ -17,10 +17,11 @@ _AROUND = frozenset({"assault", "mobilize", "control", "coerce", "harm", "retrea
 
 
 class Located(NamedTuple):
-    """A place as the text writes it, with the gazetteer's entry where there is one."""
+    """A place as the text writes it, with the gazetteer's entry where there is one, and whether it has a name."""
 
     span: Span
     place: Place | None
+    named: bool
 
 
 class Whereabouts(Reach):
@@ -252,7 +253,8 @@ class Whereabouts(Reach):
         start = self.sentence.words[self.chunks[lead].first].start
         last = self._described_to(index)
         span = Span(start + self._clitic_length(lead), self.sentence.words[self.chunks[last].last - 1].end)
-        return Located(span, chunk.place.place if chunk.place else None)
+        named = chunk.kind == "actor" or (chunk.place is not None and (chunk.place.place is not None or chunk.little == MAYBE_NAME))
+        return Located(span, chunk.place.place if chunk.place else None, named)
 
     def _described_to(self, index: int) -> int:
         """Give the last chunk of a description: the word that agrees with its noun («المباني الحكومية», «نقطة تفتيش»)."""
