@@ -29,6 +29,7 @@ from marsad.reading.focus import Focus, end_of_dateline
 from marsad.reading.numbers import find_numbers, load_number_words
 from marsad.reading.when import find_times
 from marsad.reading.who import ActorReader
+from marsad.reading.written import Written
 from marsad.text import Span
 from marsad.words import Word
 
@@ -69,28 +70,25 @@ class Chunker:
         self._all_prepositions = frozenset().union(*pack.prepositions.values())
         self._proclitics = tuple(p.form for p in pack.lexicon.clitics.proclitics)
         self._stems = lru_cache(_REMEMBERED)(self._cut_stems)
-        self._who = ActorReader(pack)
+        self._dates = load_date_words(pack.raw["dates"], pack.folding)
+        self._who = ActorReader(pack, self._dates.days())
         self._sites = pack.words.get("sites", frozenset())
         self._purpose = pack.words.get("purpose", frozenset())
         self._describing = tuple(pack.raw["morphology"].get("describing_endings") or ()) or (" ",)
+        self._written = Written(pack.raw["orthography"])
         self._within = pack.prepositions["place"]
         self._ending = pack.lexicon.clitics.case_ending or " "
-        self._dates = load_date_words(pack.raw["dates"], pack.folding)
         self._numbers = load_number_words(pack.raw["numbers"], pack.folding)
 
     def options(self, words: Sequence[Word], text: str) -> list[list[Option]]:
         """Look every word up once; a letter that is never a pronoun («ة») takes the readings with one away."""
         look = self._pack.lexicon.options
-        ends = self._pack.raw["orthography"]["never_enclitic"]
-        passive = self._pack.raw["orthography"].get("passive_vowel") or ""
         found = [look(words, at) if word.form[0].isalpha() else [] for at, word in enumerate(words)]
         for at, word in enumerate(words):
-            if found[at] and text[word.end - 1] in ends:
-                found[at] = [option for option in found[at] if not option.enclitic or option.last > at + 1]
             if any(option.form.short for option in found[at]) and not (at and _negates(found[at - 1])):
                 found[at] = [one for one in found[at] if not one.form.short or one.proclitic.preposition in self._purpose]
-            if found[at] and passive and passive in text[word.start : word.end]:
-                found[at] = _written_passive(found[at], text[word.start : word.end], passive)
+            if found[at]:
+                found[at] = self._written.fitting(found[at], at, text[word.start : word.end])
         return found
 
     def cut(
@@ -392,14 +390,6 @@ def _find_predicate(predicates: Sequence[Option], before: Sequence[Chunk]) -> Fo
         others=events if is_cue else (),
     )
     return Found(_SURE if _weight(mine[0]) or carried else _PREDICATE, chunk)
-
-
-def _written_passive(options: list[Option], written: str, vowel: str) -> list[Option]:
-    """«أُعدم»: a past whose first letter carries the vowel of the passive is one, where the word can be one at all."""
-    passives = [option for option in options if option.form.passive and option.form.shape == "past"]
-    if not any(written.find(vowel) == len(option.proclitic.form) + 1 for option in passives):
-        return options
-    return [option for option in options if option.form.passive or option.form.shape != "past"]
 
 
 def _brings_content(entry: WordEntry, before: Sequence[Chunk]) -> bool:

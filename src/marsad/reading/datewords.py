@@ -61,6 +61,11 @@ class DateWords:
     not_a_year_after: frozenset[str]
     year_after: frozenset[str]
 
+    def days(self) -> frozenset[str]:
+        """Give the first words of days and months; a month that is another word too is none of them."""
+        named = (form for form, kinds in self.senses.items() if kinds.keys() & _DAYS)
+        return frozenset(named) - self.dated - self.governed
+
 
 def _strings(raw: object, where: str) -> list[str]:
     return list_words(raw, f"{_FILE}: {where}", _FILE)
@@ -127,6 +132,7 @@ _LISTS = (
 )
 # Kinds on which no preposition hangs, and kinds on which nothing does («2006 لم» is no «م»).
 _BARE = frozenset({"step", "this", "same", "few", "range", "between", "of", "century", "notice_link", "rough", "grant", "by_part"})
+_DAYS = frozenset({"weekday", "relative", "month", "step"})
 _MARKS = frozenset({"hijri_mark", "era_mark"})
 _UNITS = ("hour", "day", "week", "month", "year")
 

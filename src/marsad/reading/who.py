@@ -24,10 +24,11 @@ _REMEMBERED = 100_000
 class ActorReader:
     """Reads actor phrases at a place in a sentence's words."""
 
-    def __init__(self, pack: Pack) -> None:
+    def __init__(self, pack: Pack, days: frozenset[str] = frozenset()) -> None:
         clitics, morphology = pack.lexicon.clitics, pack.raw["morphology"]
         self.article = clitics.article
-        self._common = pack.common
+        # «قال أوباما الأربعاء»: a day is no part of a name.
+        self._common = pack.common | days
         self._proclitics = tuple(one.form for one in clitics.proclitics if one.form)
         # Not the pronoun that ends many names («حسني»).
         self._pronouns = tuple(one for one in clitics.enclitics if one not in clitics.noun_enclitics)
