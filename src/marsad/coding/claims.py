@@ -217,7 +217,7 @@ class SentenceCoder:
         if region is not None and region.narrow and (region.start == at or self.telling.is_listed(region, at)):
             return False
         near = self.chunks[at + 1 : at + 6]
-        if any(one.kind == "time" or one.place is not None or one.little == "relative" for one in near):
+        if any(one.kind == "time" or one.place is not None or one.little in ("relative", "place_heads") for one in near):
             return False
         return self.circumstances.place(predicate) is None
 
@@ -262,7 +262,7 @@ class SentenceCoder:
             yield self._claim(source, act, base, about, actor, target)
 
     def _place(self, predicate: Predicate) -> Located | None:
-        """Give the place of an event, of one told by several words (an attack, its verb, its dead) the first that one of them names."""
+        """Give the place of an event: of one told by several words (an attack, its dead) the first that one of them names."""
         place: Located | None = None
         for at in self._words_of(predicate):
             found = self.circumstances.place(self.row.predicates[at])
@@ -272,7 +272,7 @@ class SentenceCoder:
         return place
 
     def _times(self, predicate: Predicate, region: Region | None, status: Status) -> Times:
-        """Give when an event was and until when it is asked for, of one told by several words what the first that is dated tells."""
+        """Give when an event was and until when it is asked for, of one told by several words by the first that is dated."""
         found = self.circumstances.times(predicate, region, status)
         for at in self._words_of(predicate):
             if any(found) or at == predicate.at:

@@ -51,6 +51,8 @@ class Grammar:
     opening_negations: frozenset[str]
     near: frozenset[str]
     never_alone: frozenset[str]
+    loose_places: frozenset[str]
+    adjective: tuple[str, ...]
     owing: frozenset[str]
     one_of: frozenset[str]
     sites: frozenset[str]
@@ -110,6 +112,8 @@ def grammar_of(pack: Pack) -> Grammar:
         one_of=words.get("one_of", nothing),
         owing=words.get("owing", nothing),
         never_alone=words.get("never_alone", nothing),
+        loose_places=words.get("loose_places", nothing),
+        adjective=tuple(pack.raw["morphology"].get("adjective_endings") or ()),
         near=words.get("near", nothing),
         about=words.get("about", nothing),
         there=words.get("there", nothing),

@@ -171,8 +171,12 @@ class Finder:
             return None, at + 1
         unknown = 0.0
         index = at + 1
+        led = edge
         while index < edge:
             chunk = self.chunks[index]
+            if unknown and chunk.little.startswith("preposition"):
+                # «أطلقوا قذائف على أحياء سكنية»: after the words that may be the subject.
+                led = min(led, index)
             if chunk.kind == "actor":
                 if not chunk.governor:
                     if chunk.actor and chunk.actor.oblique and self.chunks[index - 1].kind != "number":
@@ -184,7 +188,7 @@ class Finder:
             elif chunk.kind == "word":
                 unknown += 0.5 if chunk.little == MAYBE_NAME else 1
                 if unknown > MAX_UNKNOWN:
-                    return None, index
+                    return None, min(led, index)
             elif chunk.kind in ("quote", "time", "number", "place", "verb") or chunk.kind == "little":
                 pass
             else:

@@ -31,7 +31,8 @@ def people_of(row: Row, index: int) -> tuple[Actor, int] | None:
 def _is_unnamed(row: Row, index: int) -> bool:
     chunk = row.chunks[index]
     told = _form(row, index) in row.grammar.inhabited
-    return chunk.kind == "place" and chunk.place is not None and chunk.place.place is None and not told
+    unnamed = chunk.kind == "word" or (chunk.place is not None and chunk.place.place is None)
+    return unnamed and not told and not chunk.governor
 
 
 def _form(row: Row, index: int) -> str:

@@ -11,6 +11,8 @@ from marsad.pack.entries import EventEntry
 from marsad.reading.chunks import MAYBE_NAME
 from marsad.text import Span
 
+# How many chunks a name in quotation marks may have.
+_QUOTED = 4
 _PLACE_WORDS = frozenset({"place_heads", "directions", "wide_places"})
 # Events of which "about" tells where; a talk is about a matter.
 _AROUND = frozenset({"assault", "mobilize", "control", "coerce", "harm", "retreat", "protest"})
@@ -229,6 +231,9 @@ class Whereabouts(Reach):
         following = self.chunks[index + 1] if index + 1 < len(self.chunks) else None
         if chunk.little != "place_heads" or chunk.value in self.grammar.never_alone:
             return False
+        described = self._described_to(index) > index or (following is not None and following.kind in ("event", "verb"))
+        if chunk.value in self.grammar.loose_places and not chunk.proclitic.article and not described:
+            return False
         named = following is not None and (following.kind in ("actor", "place", "quote") or following.little in _PLACE_WORDS)
         return chunk.value in self.grammar.sites or not named
 
@@ -251,20 +256,53 @@ class Whereabouts(Reach):
         lead = self._lead(index)
         chunk = self.chunks[index]
         start = self.sentence.words[self.chunks[lead].first].start
-        last = self._described_to(index)
+        last = max(self._described_to(index), self._closing_quote(index) if lead < index - 1 else index)
         span = Span(start + self._clitic_length(lead), self.sentence.words[self.chunks[last].last - 1].end)
         named = chunk.kind == "actor" or (chunk.place is not None and (chunk.place.place is not None or chunk.little == MAYBE_NAME))
         return Located(span, chunk.place.place if chunk.place else None, named)
 
     def _described_to(self, index: int) -> int:
-        """Give the last chunk of a description: the word that agrees with its noun («المباني الحكومية», «نقطة تفتيش»)."""
+        """Give the last chunk of a description: the word that agrees with its noun («المباني الحكومية», «نقطة تفتيش»).
+
+        A participle that goes on with a preposition («المناطق الواقعة في …») begins a longer one, which is left out.
+        """
         chunk = self.chunks[index]
         following = self.chunks[index + 1] if index + 1 < len(self.chunks) else None
+        if self._is_fought_over(index):
+            return index + 1
         if following is None or following.kind != "word" or (chunk.little != "place_heads" and chunk.kind != "word"):
             return index
         article = self.grammar.article
         definite = chunk.proclitic.article or (chunk.kind == "word" and chunk.value.startswith(article))
-        return index + 1 if definite == following.value.startswith(article) else index
+        if definite != following.value.startswith(article) or self._goes_on(index + 1):
+            return index
+        if not definite and chunk.value not in self.grammar.sites and not following.value.endswith(self.grammar.adjective):
+            return index
+        return index + 1
+
+    def _is_fought_over(self, index: int) -> bool:
+        """«منطقة القتال», «مناطق النزاع»: an event with its article only describes a place."""
+        following = self.chunks[index + 1] if index + 1 < len(self.chunks) else None
+        loose = self.chunks[index].value in self.grammar.loose_places and not self.chunks[index].proclitic.article
+        return (
+            loose and following is not None and following.kind == "event" and following.proclitic.article and not following.governor
+        )
+
+    def _goes_on(self, index: int) -> bool:
+        """Whether a description is of several words: «الواقعة في …», «التابعة للجيش»."""
+        after = self.chunks[index + 1] if index + 1 < len(self.chunks) else None
+        led = after is not None and bool(after.governor or after.little.startswith("preposition"))
+        return led and self.chunks[index].value not in self.grammar.inhabited and not self._is_nisba(index)
+
+    def _is_nisba(self, index: int) -> bool:
+        return self.chunks[index].value.removesuffix(self.grammar.adjective[0]).endswith(self.grammar.adjective[1:])
+
+    def _closing_quote(self, index: int) -> int:
+        """Give the chunk that closes the quotation marks around a name, if they opened right before it: «قرية «خربة كذا»»."""
+        if not index or self.chunks[index - 1].kind != "quote":
+            return index
+        until = min(len(self.chunks), index + _QUOTED + 1)
+        return next((i for i in range(index + 1, until) if self.chunks[i].kind == "quote"), index)
 
     def _clitic_length(self, at: int) -> int:
         """The letters of a preposition or "and" that hang before a word are no part of the name."""

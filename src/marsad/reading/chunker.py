@@ -75,6 +75,9 @@ class Chunker:
         self._sites = pack.words.get("sites", frozenset())
         self._purpose = pack.words.get("purpose", frozenset())
         self._describing = tuple(pack.raw["morphology"].get("describing_endings") or ()) or (" ",)
+        self._adjective = tuple(pack.raw["morphology"].get("adjective_endings") or ()) or (" ",)
+        self._loose = pack.words.get("loose_places", frozenset())
+        self._joints = tuple(one.form for one in self._joining)
         self._written = Written(pack.raw["orthography"])
         self._within = pack.prepositions["place"]
         self._ending = pack.lexicon.clitics.case_ending or " "
@@ -234,16 +237,23 @@ class Chunker:
                 proclitic=self._joining[0] if joins else BARE,
             )
         head = before[:-1] if before and before[-1].kind == "quote" else before
-        if self._names_place(head, at, form):
+        if self._names_place(head, at, form, quoted=head is not before):
             # «بلدة كنصفرة», «بلدة "كنصفرة"»: a name that no gazetteer has is still the place that the text names.
             named = self._who.may_be_name(form, here) and not form.endswith(self._describing)
             return Chunk("place", at, at + 1, place=PlacePhrase(None), little=MAYBE_NAME if named else "")
         return Chunk("word", at, at + 1, value=form, little=MAYBE_NAME if self._who.may_be_name(form, here) else "")
 
-    def _names_place(self, before: Sequence[Chunk], at: int, form: str) -> bool:
-        """Whether the last chunk is a word that has the name of a place after it."""
+    def _names_place(self, before: Sequence[Chunk], at: int, form: str, *, quoted: bool) -> bool:
+        """Whether the last chunk is a word that has the name of a place after it.
+
+        A common word is one in quotation marks, with its article («حي السلام») and where it is no adjective («جبل صبر»),
+        but after a loose word it only describes the place («مناطق نفوذ», «مواقع وتجمعات»).
+        """
         head = before[-1] if before else None
-        if head is None or head.little != "place_heads" or head.value in self._sites:
+        if head is None or head.little != "place_heads" or head.value in self._sites or not form[0].isalpha():
+            return False
+        described = head.value in self._loose or form.endswith(self._adjective) or form.startswith(self._joints)
+        if described and not quoted and self._who.is_common(form) and not form.startswith(self._who.article):
             return False
         return at - head.last <= 1 and not head.proclitic.article and len(form) > _MIN_PLACE - 1
 

@@ -32,7 +32,7 @@ class ActorReader:
         self._proclitics = tuple(one.form for one in clitics.proclitics if one.form)
         # Not the pronoun that ends many names («حسني»).
         self._pronouns = tuple(one for one in clitics.enclitics if one not in clitics.noun_enclitics)
-        self._is_common = lru_cache(_REMEMBERED)(self._find_common)
+        self.is_common = lru_cache(_REMEMBERED)(self._find_common)
         self.joined_article = tuple(one.form for one in clitics.proclitics if one.joins and one.article and not one.preposition)
         self._made = pack.words.get("made", frozenset())
         self.posted = pack.words["posted_at"]
@@ -120,7 +120,7 @@ class ActorReader:
 
     def may_be_name(self, form: str, options: Sequence[Option]) -> bool:
         """A name is a word that no list has, and that is no common word behind a clitic."""
-        return not options and len(form) > 1 and form[0].isalpha() and not self._is_common(form)
+        return not options and len(form) > 1 and form[0].isalpha() and not self.is_common(form)
 
     def _find_common(self, form: str) -> bool:
         stems = [form, *(form[: -len(one)] for one in self._pronouns if form.endswith(one) and len(form) > len(one) + 2)]
