@@ -217,7 +217,8 @@ class SentenceCoder:
         if region is not None and region.narrow and (region.start == at or self.telling.is_listed(region, at)):
             return False
         near = self.chunks[at + 1 : at + 6]
-        if any(one.kind == "time" or one.place is not None or one.little in ("relative", "place_heads") for one in near):
+        sites = any(one.little == "place_heads" and not one.proclitic.article for one in near)
+        if sites or any(one.kind == "time" or one.place is not None or one.little == "relative" for one in near):
             return False
         return self.circumstances.place(predicate) is None
 
