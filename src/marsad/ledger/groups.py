@@ -1,0 +1,91 @@
+"""Groups: what is the same by pairs is joined, the strongest pairs first, and only while nobody in a group contradicts another.
+
+The groups do not depend on the order in which things came: pairs are taken by their strength, then by the keys of the two. A chain
+(a like b, b like c) does not run away, since c joins only if it may stand beside a as well.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple, Protocol, TypeVar
+
+
+class Keyed(Protocol):
+    """What has a key of its own among all."""
+
+    @property
+    def key(self) -> str:
+        """The key."""
+
+
+Thing = TypeVar("Thing", bound=Keyed)
+LIMIT = 100  # members of a group that are asked whether another may stand beside them
+
+
+class Bond(NamedTuple):
+    """That two are the same: by what, why in words, and how strongly (more is stronger)."""
+
+    kind: str
+    why: str
+    strength: float
+
+
+class Group(NamedTuple):
+    """The keys of what belongs together, sorted, and the bonds by which it came together, the strongest first."""
+
+    members: tuple[str, ...]
+    bonds: tuple[Bond, ...] = ()
+
+
+def pairs_by_keys(things: Iterable[Thing], keys_of: Callable[[Thing], Iterable[str]]) -> Iterator[tuple[Thing, Thing]]:
+    """Give every two that share a blocking key, once, the lower key first."""
+    buckets: dict[str, list[Thing]] = defaultdict(list)
+    for thing in sorted(things, key=lambda one: one.key):
+        for key in dict.fromkeys(keys_of(thing)):
+            buckets[key].append(thing)
+    met: set[tuple[str, str]] = set()
+    for bucket in buckets.values():
+        for at, one in enumerate(bucket):
+            for other in bucket[at + 1 :]:
+                pair = (one.key, other.key)
+                if pair not in met:
+                    met.add(pair)
+                    yield one, other
+
+
+def join(
+    things: Iterable[Thing], bonds: Iterable[tuple[Thing, Thing, Bond]], may_stand: Callable[[Thing, Thing], bool]
+) -> tuple[Group, ...]:
+    """Join things by their bonds while every two of a group may stand beside each other.
+
+    Of a group only the `LIMIT` that came together first are asked: copies by the thousand say the same.
+    """
+    ordered = sorted(things, key=lambda thing: thing.key)
+    at = {thing.key: number for number, thing in enumerate(ordered)}
+    members = {number: [thing] for number, thing in enumerate(ordered)}
+    held: dict[int, list[Bond]] = defaultdict(list)
+    for one, other, bond in sorted(bonds, key=lambda row: (-row[2].strength, row[0].key, row[1].key)):
+        mine, theirs = sorted((at[one.key], at[other.key]), key=lambda number: (-len(members[number]), number))
+        if mine != theirs:
+            if not _all_may(members[mine], members[theirs], may_stand):
+                continue
+            held[mine] += held.pop(theirs, [])
+            at |= {thing.key: mine for thing in members[theirs]}
+            members[mine] += members.pop(theirs)
+        held[mine].append(bond)
+    return tuple(
+        Group(tuple(sorted(thing.key for thing in found)), tuple(sorted(held.get(number, ()), key=lambda bond: -bond.strength)))
+        for number, found in members.items()
+    )
+
+
+def _all_may(mine: Sequence[Thing], theirs: Sequence[Thing], may_stand: Callable[[Thing, Thing], bool]) -> bool:
+    return all(may_stand(one, other) for one in mine[:LIMIT] for other in theirs[:LIMIT])
+
+
+def tell_why(bonds: Iterable[Bond], most: int = 3) -> str:
+    """Say by what a group was joined: each reason once, the strongest first."""
+    reasons = list(dict.fromkeys(bond.why for bond in bonds))
+    more = f"; and {len(reasons) - most} more" if len(reasons) > most else ""
+    return "; ".join(reasons[:most]) + more

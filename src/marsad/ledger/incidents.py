@@ -1,0 +1,257 @@
+"""Incidents: which claims of several documents tell one event, with what they disagree on kept side by side.
+
+Claims are joined by place, day, kind, doers, targets and numbers together, never by distance and never by a country alone. Only
+what is told as done is an event: a demand, a threat, a plan, a condition and a denial are none, and neither is a statement. A group
+grows only while no two of its members contradict each other; the days of every two meet, so that no chain of days runs away.
+
+A store keeps the rows of `incident_keys` and the pairs of which `same_incident` gives a reason, and gathers what hangs together by
+pairs, by a common origin or by hand, as it does for origins.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+from marsad.ledger.compare import Comparison, Days, compare_events, counts_of, days_of, in_order, is_exact, place_key
+from marsad.ledger.copies import share
+from marsad.ledger.groups import Bond, Group, join, pairs_by_keys, tell_why
+from marsad.ledger.origins import difference_in
+from marsad.model import Act, Bounds, Claim, Count, Difference, EventType, Incident, Place, Telling
+
+Pair = tuple[str, str]
+
+# What happens on the ground at a place and a time, and the family in which kinds are told for one another: a shelling that kills is
+# told as an attack or as its dead.
+FAMILIES: Mapping[EventType, str] = {
+    "assault": "violence",
+    "harm": "violence",
+    "breach": "violence",
+    "mobilize": "mobilize",
+    "control": "control",
+    "retreat": "retreat",
+    "coerce": "coerce",
+    "protest": "protest",
+    "aid": "aid",
+    "concede": "concede",
+}
+# How things stand for weeks is no event of a day.
+STATES = frozenset({"war", "hostilities", "escalation", "hold territory", "arms build-up", "calm", "truce in effect", "pressure"})
+_TELLING: frozenset[Act] = frozenset({"report", "state", "accuse", "admit"})
+_HARD = frozenset({"place", "day", "mode"})
+_SOFT = frozenset({"doer", "target", "number"})
+_SUPPORT = frozenset({"doer", "target", "number", "mode"})
+WORDED = 0.35  # share of the shorter sentence's words from which the wording supports that two sentences tell one event
+TELLING_COUNT = 3  # numbers below that stand in every second report
+
+_FIELDS = ("doer", "target", "number", "date", "place")
+
+
+def is_event(telling: Telling) -> bool:
+    """Tell whether a claim tells an event that is said to have happened."""
+    event = telling.claim.event
+    return (
+        event.type in FAMILIES
+        and event.status == "actual"
+        and not event.negated
+        and telling.claim.act in _TELLING
+        and event.mode not in STATES
+        and (event.type != "breach" or place_key(telling.claim) is not None)
+    )
+
+
+def incident_keys(telling: Telling) -> tuple[str, ...]:
+    """Give the keys under which an event is looked up: its place and each of its days, its numbers and each of its days.
+
+    None for what is no event, and for one of which neither a day nor a publication is known.
+    """
+    days = days_of(telling)
+    if days is None or not is_event(telling):
+        return ()
+    event = telling.claim.event
+    place, counts = place_key(telling.claim), counts_of(event)
+    names = [f"p{place}"] if place else []
+    names += [f"n{field}{low}" for field, (low, _) in counts.items() if low >= TELLING_COUNT]
+    return tuple(f"{name}|{FAMILIES[event.type]}|{day}" for name in names for day in _each_day(days))
+
+
+def _each_day(days: Days) -> Iterator[dt.date]:
+    for ahead in range((days.last - days.first).days + 1):
+        yield days.first + dt.timedelta(days=ahead)
+
+
+def same_incident(a: Telling, b: Telling) -> str | None:
+    """Say why two tellings tell one event, or nothing where they do not."""
+    bond = _bond(a, b)
+    return bond.why if bond else None
+
+
+def find_incidents(
+    tellings: Iterable[Telling],
+    origin_of: Mapping[str, str],
+    apart: Collection[Pair] = (),
+    together: Collection[Pair] = (),
+) -> tuple[Incident, ...]:
+    """Group the events among tellings into incidents, in the order of their days; the order of the tellings changes nothing.
+
+    `origin_of` gives the id of the origin of a telling's key. `apart` and `together` are judgements by hand on pairs of keys: what
+    is held apart never stands in one incident; what is put together joins the two incidents as they are, whatever contradicts,
+    unless that would bring together what is held apart. An incident's id is made from the key of its earliest telling, as an
+    origin's is.
+    """
+    given = {telling.key: telling for telling in tellings if is_event(telling)}
+    split = {frozenset(pair) for pair in apart}
+
+    def may_stand(a: Telling, b: Telling) -> bool:
+        return frozenset((a.key, b.key)) not in split and may_be_one_event(a, b)
+
+    bonds = [(one, other, bond) for one, other in pairs_by_keys(given.values(), incident_keys) if (bond := _bond(one, other))]
+    groups = join(given.values(), [*bonds, *_by_origin(given.values(), origin_of)], may_stand)
+    made = (_incident(group, in_order(given[k] for k in group.members), origin_of) for group in _by_hand(groups, split, together))
+    return tuple(sorted(made, key=lambda one: (one.first or one.tellings[0].published or dt.date.max, one.id)))
+
+
+# ── Two tellings ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def may_be_one_event(a: Telling, b: Telling) -> bool:
+    """Tell whether two tellings may stand in one incident: one family, days that meet, no two places, at most one dispute."""
+    if FAMILIES[a.claim.event.type] != FAMILIES[b.claim.event.type]:
+        return False
+    found = compare_events(a, b)
+    return not found.apart & _HARD and len(found.apart & _SOFT) <= 1
+
+
+def _bond(a: Telling, b: Telling) -> Bond | None:
+    if not (is_event(a) and is_event(b)) or not may_be_one_event(a, b):
+        return None
+    days = days_of(a), days_of(b)
+    if days[0] is None or days[1] is None:
+        return None
+    found = compare_events(a, b)
+    worded = share(a.words, b.words, 1) >= WORDED
+    if "place" in found.same:
+        return _of_one_place(a, b, found, worded)
+    return _of_one_number(a, b, found, worded)
+
+
+def _of_one_place(a: Telling, b: Telling, found: Comparison, worded: bool) -> Bond | None:
+    """Join by one town and its day with one thing more in common; by an area, or where a day is only bounded, with two."""
+    support = found.same & _SUPPORT
+    disputed = found.apart & _SOFT
+    exact = is_exact(a.claim.located) and is_exact(b.claim.located)
+    needed = 1 + (not exact) + ("day" not in found.same) + len(disputed)
+    if len(support) + worded < needed or (not exact and not (worded or "number" in support)):
+        return None
+    return Bond("place", _tell("one place", found, support, worded), 1 + (len(support) + worded) / 10 - len(disputed) / 5)
+
+
+def _of_one_number(a: Telling, b: Telling, found: Comparison, worded: bool) -> Bond | None:
+    """Join what names no town, or a town and its region, by a number that is no small one, the wording, and two things more."""
+    support = found.same & _SUPPORT
+    numbers = [low for low, _ in (*counts_of(a.claim.event).values(), *counts_of(b.claim.event).values())]
+    if found.apart or "number" not in support or max(numbers) < TELLING_COUNT or not worded:
+        return None
+    if len(support) - 1 + ("day" in found.same) < 2:
+        return None
+    return Bond("number", _tell("one number", found, support, worded), 0.5 + len(support) / 10)
+
+
+def _tell(head: str, found: Comparison, support: Collection[str], worded: bool) -> str:
+    more = [field for field in ("doer", "target", "mode", "number") if field in support and head != f"one {field}"]
+    parts = [head, "one day" if "day" in found.same else "days that meet", *(f"one {field}" for field in more)]
+    disputed = sorted(found.apart & _SOFT)
+    return ", ".join([*parts, *(["like words"] if worded else []), *([f"with another {disputed[0]}"] if disputed else [])])
+
+
+def _by_origin(tellings: Iterable[Telling], origin_of: Mapping[str, str]) -> Iterator[tuple[Telling, Telling, Bond]]:
+    """Bond what one origin tells: each with the first that tells the same, and those with each other."""
+    bond = Bond("origin", "of one origin", 2)
+    told: dict[str, dict[tuple[object, ...], list[Telling]]] = defaultdict(lambda: defaultdict(list))
+    for telling in in_order(tellings):
+        if telling.key in origin_of:
+            told[origin_of[telling.key]][telling.claim.event, telling.published].append(telling)
+    for alike in told.values():
+        firsts = [first for first, *_ in alike.values()]
+        yield from ((first, other, bond) for first, *others in alike.values() for other in others)
+        yield from (
+            (one, other, bond) for at, one in enumerate(firsts) for other in firsts[at + 1 :] if _is_one_wording(one, other)
+        )
+
+
+def _is_one_wording(a: Telling, b: Telling) -> bool:
+    return bool(compare_events(a, b).same) or share(a.words, b.words, 1) >= 2 * WORDED
+
+
+# ── Many tellings ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _by_hand(groups: Sequence[Group], split: Collection[frozenset[str]], together: Collection[Pair]) -> tuple[Group, ...]:
+    """Put groups together as people have judged."""
+    found = {key: group for group in groups for key in group.members}
+    for one, other in sorted(tuple(sorted(pair)) for pair in together):
+        if one not in found or other not in found or found[one] is found[other]:
+            continue
+        members = {*found[one].members, *found[other].members}
+        if any(pair <= members for pair in split):
+            continue
+        bonds = (Bond("hand", "put together by hand", 9), *found[one].bonds, *found[other].bonds)
+        found |= dict.fromkeys(members, Group(tuple(sorted(members)), bonds))
+    return tuple({group.members: group for group in found.values()}.values())
+
+
+def _incident(group: Group, tellings: tuple[Telling, ...], origin_of: Mapping[str, str]) -> Incident:
+    place, located = _place(tellings)
+    days = [found for telling in tellings if (found := days_of(telling)) and found.told]
+    return Incident(
+        id=f"i{hashlib.sha256(tellings[0].key.encode('utf-8', 'surrogatepass')).hexdigest()[:15]}",
+        type=_type(tellings),
+        tellings=tellings,
+        origins=tuple(dict.fromkeys(origin_of[telling.key] for telling in tellings if telling.key in origin_of)),
+        why=tell_why(group.bonds),
+        place=place,
+        located=located,
+        first=min((found.first for found in days), default=None),
+        last=max((found.last for found in days), default=None),
+        counts=tuple(_counts(tellings, origin_of)),
+        differences=_differences(tellings),
+    )
+
+
+def _type(tellings: Sequence[Telling]) -> EventType:
+    """Give the kind that most tell; of kinds told as often the one that says most, as they stand in FAMILIES."""
+    told = Counter(telling.claim.event.type for telling in tellings)
+    return max(FAMILIES, key=lambda kind: told[kind])
+
+
+def _place(tellings: Sequence[Telling]) -> tuple[str | None, Place | None]:
+    """Give the place as it is told most exactly, the first of them."""
+    placed = [telling.claim for telling in tellings if telling.claim.event.place]
+    if not placed:
+        return None, None
+    best = min(placed, key=_vagueness)
+    return best.event.place, best.located
+
+
+def _vagueness(claim: Claim) -> int:
+    return (
+        0 if is_exact(claim.located) else 1 if claim.located and claim.located.kind != "country" else 2 if place_key(claim) else 3
+    )
+
+
+def _counts(tellings: Sequence[Telling], origin_of: Mapping[str, str]) -> Iterator[Count]:
+    """Give low and high of each number by origin, in the order of the tellings; a telling without an origin stands for itself."""
+    told: dict[tuple[str, str], list[Bounds]] = defaultdict(list)
+    for telling in tellings:
+        for field, bounds in counts_of(telling.claim.event).items():
+            told[origin_of.get(telling.key, telling.key), field].append(bounds)
+    for (origin, field), found in told.items():
+        highs = [high for _, high in found if high is not None]
+        high = max(highs) if len(highs) == len(found) else None
+        yield Count(origin=origin, field=field, bounds=(min(low for low, _ in found), high))  # type: ignore[arg-type]
+
+
+def _differences(tellings: Sequence[Telling]) -> tuple[Difference, ...]:
+    return tuple(found for field in _FIELDS if (found := difference_in(field, tellings, silence=False)))

@@ -1,0 +1,275 @@
+"""Origins: which tellings go back to one source of words, however many outlets carry them.
+
+Tellings that share a key are compared by two, and what is the same is joined. Four things make two tellings one origin: near copies
+of one sentence within a few days; the same agency credited for the same event; one statement of one speaker; an outlet that tells
+the same again. Two speakers, a speaker on two days, and an accusation and its denial are never one.
+
+A store keeps the rows of `origin_keys` and the pairs of which `same_origin` gives a reason. When a document comes, it compares the
+new tellings with those that share a key, gathers all that hang together by pairs, step by step, and calls `find_origins` on that
+handful: the answer is the same as among all tellings, and does not depend on the order in which they came.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import get_args
+
+from marsad.ledger.compare import Comparison, compare_events, counts_of, in_order, same_names, voice_of
+from marsad.ledger.copies import SHORTEST, compare_words, same_sentence, sentence_keys, share
+from marsad.ledger.effects import country
+from marsad.ledger.groups import Bond, Group, join, pairs_by_keys, tell_why
+from marsad.model import OUTLET, Act, Claim, Difference, Origin, OriginKind, Telling
+
+COPY_DAYS = 3  # a copy follows its original within so many days
+AGENCY_DAYS = 2
+STATEMENT_DAYS = 1  # a statement of the evening is in the papers of the morning
+STATEMENT_WORDS = 0.3  # share of the shorter sentence's words that two wordings of one statement have in common at least
+CLOSE = 0.85  # resemblance above which contradictions are what the copying changed
+
+_DENIALS: frozenset[Act] = frozenset({"deny", "reject"})
+_SAYING: frozenset[Act] = frozenset({"report", "state", "accuse", "admit"})
+_EPOCH = dt.date(2000, 1, 1)
+
+
+def origin_keys(telling: Telling) -> tuple[str, ...]:
+    """Give the keys under which a telling is looked up: bands of its sentence, and who said what on which day.
+
+    A day's key stands for two days, so that a telling of the next day meets it. Keys are good beside others of one `copies.SCHEME`.
+    """
+    claim = telling.claim
+    kind = f"{claim.source}|{claim.event.type}|{_side(claim)}"
+    keys = [f"c{key}|{kind}" for key in sentence_keys(telling.words)]
+    voice = voice_of(telling)
+    if telling.published is None:
+        return (*keys, f"d{telling.document}|{kind}")
+    day = (telling.published - _EPOCH).days
+    step = AGENCY_DAYS if voice.startswith("agency:") else STATEMENT_DAYS
+    return (*keys, *(f"v{voice}|{claim.event.type}|{_side(claim)}|{day + ahead}" for ahead in range(step + 1)))
+
+
+def same_origin(a: Telling, b: Telling) -> str | None:
+    """Say why two tellings go back to one origin, or nothing where they do not."""
+    bond = _bond(a, b)
+    return bond.why if bond else None
+
+
+def find_origins(tellings: Iterable[Telling]) -> tuple[Origin, ...]:
+    """Group tellings into origins, in the order of their first publication; the order in which they are given changes nothing.
+
+    An origin's id is made from the key of its earliest telling, and stays as long as that one is the earliest. Where a document
+    joins two origins, the id of the earlier one stays; where an earlier telling is found later, the id becomes that one's. Whoever
+    has kept an id that is gone finds the origin by any of its tellings.
+    """
+    given = {telling.key: telling for telling in tellings}
+    bonds = ((one, other, bond) for one, other in _pairs(list(given.values())) if (bond := _bond(one, other)))
+    groups = join(list(given.values()), bonds, may_be_one)
+    made = (_origin(group, in_order(given[key] for key in group.members)) for group in groups)
+    return tuple(sorted(made, key=lambda origin: (origin.tellings[0].published or dt.date.max, origin.tellings[0].key)))
+
+
+def origins_by_telling(origins: Iterable[Origin]) -> dict[str, str]:
+    """Give the id of the origin of each telling's key."""
+    return {telling.key: origin.id for origin in origins for telling in origin.tellings}
+
+
+# ── Two tellings ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def may_be_one(a: Telling, b: Telling) -> bool:
+    """Tell whether two tellings may stand in one origin at all: one voice, one person, one side, one kind of event."""
+    one, other = a.claim, b.claim
+    if one.source != other.source and not _share_agency(a, b):
+        return False
+    return (
+        one.event.type == other.event.type
+        and one.event.negated == other.event.negated
+        and (one.event.status == "actual") == (other.event.status == "actual")
+        and _side(one) == _side(other)
+        and same_names(a.names, b.names)
+    )
+
+
+def _side(claim: Claim) -> str:
+    """Name the kind of act: acts by which outlets tell the same saying fall together, a denial stands against all of them."""
+    return "say" if claim.act in _SAYING else "deny" if claim.act in _DENIALS else claim.act
+
+
+def _share_agency(a: Telling, b: Telling) -> bool:
+    return voice_of(a) == voice_of(b) and voice_of(a).startswith("agency:")
+
+
+def _bond(a: Telling, b: Telling) -> Bond | None:
+    if not may_be_one(a, b):
+        return None
+    found = compare_events(a, b)
+    for test in (_as_copies, _as_agency, _as_statement, _as_outlet):
+        bond = test(a, b, found)
+        if bond:
+            return bond
+    return None
+
+
+def _days_between(a: Telling, b: Telling) -> int | None:
+    if a.published is None or b.published is None:
+        return None
+    return abs((a.published - b.published).days)
+
+
+def _as_copies(a: Telling, b: Telling, found: Comparison) -> Bond | None:
+    """Near copies of one sentence. What has another place, day or number may be another event in the same form of words."""
+    days = _days_between(a, b)
+    if days is not None and days > COPY_DAYS:
+        return None
+    why = same_sentence(a.words, b.words)
+    if why is None or (days != 0 and _is_of_another_day(a, b, found)):
+        return None
+    alike = compare_words(a.words, b.words).resemblance
+    if alike < CLOSE and len(found.apart & {"place", "day", "number", "target"}) > 1:
+        return None
+    return Bond("copy", why, 3 + alike)
+
+
+def _is_of_another_day(a: Telling, b: Telling, found: Comparison) -> bool:
+    """Tell whether texts of two days fill one form of words anew ("five breaches in 24 hours"): other numbers, or another day."""
+    return (
+        "day" in found.apart
+        or counts_of(a.claim.event) != counts_of(b.claim.event)
+        or {word for word in a.words if word.isdigit()} != {word for word in b.words if word.isdigit()}
+    )
+
+
+def _as_agency(a: Telling, b: Telling, found: Comparison) -> Bond | None:
+    """One agency is credited for both, and the claims agree closely."""
+    days = _days_between(a, b)
+    if not _share_agency(a, b) or days is None or days > AGENCY_DAYS or not _agree_closely(a, b, found):
+        return None
+    agency = voice_of(a).partition(":")[2]
+    return Bond("agency", f"both after {agency}, of the same event ({_fields(found)})", 2 + share(a.words, b.words, 1))
+
+
+def _as_statement(a: Telling, b: Telling, found: Comparison) -> Bond | None:
+    """One statement in several wordings: a speaker, an act, an event, a day, and words in common."""
+    days = _days_between(a, b)
+    if a.claim.source == OUTLET or a.claim.source != b.claim.source or a.claim.act != b.claim.act or found.apart:
+        return None
+    if a.document != b.document and (days is None or days > STATEMENT_DAYS):
+        return None
+    common = share(a.words, b.words, 1)
+    if min(len(a.words), len(b.words)) < SHORTEST or common < STATEMENT_WORDS:
+        return None
+    return Bond(
+        "statement", f"one statement: {a.claim.source} says it within a day, {common:.0%} of the words in common", 1 + common
+    )
+
+
+def _as_outlet(a: Telling, b: Telling, found: Comparison) -> Bond | None:
+    """An outlet that tells in its own voice what it has told before, in the same text or within a day."""
+    days = _days_between(a, b)
+    if a.claim.source != OUTLET or voice_of(a) != voice_of(b) or not _agree_closely(a, b, found):
+        return None
+    if a.document != b.document and (days is None or days > STATEMENT_DAYS):
+        return None
+    return Bond("outlet", f"the outlet tells it again ({_fields(found)})", 0.5 + share(a.words, b.words, 1) / 2)
+
+
+def _agree_closely(a: Telling, b: Telling, found: Comparison) -> bool:
+    """Tell whether two claims tell one event: nothing apart, two fields the same, or one and a third of the words."""
+    if found.apart:
+        return False
+    same = found.same & {"doer", "target", "place", "day", "number"}
+    return len(same) > 1 or (len(same) == 1 and share(a.words, b.words, 1) >= STATEMENT_WORDS)
+
+
+def _fields(found: Comparison) -> str:
+    return f"the same {', '.join(sorted(found.same))}" if found.same else "nothing apart"
+
+
+# ── Many tellings ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _pairs(tellings: Sequence[Telling]) -> Iterator[tuple[Telling, Telling]]:
+    """Give the pairs to be compared; of tellings that are alike to the word and the day each meets the first one alone."""
+    twins: dict[tuple[object, ...], list[Telling]] = defaultdict(list)
+    for telling in sorted(tellings, key=lambda one: one.key):
+        twins[telling.words, telling.published, telling.names, telling.agencies, telling.outlet, _content(telling.claim)].append(
+            telling
+        )
+    for first, *others in twins.values():
+        yield from ((first, other) for other in others)
+    yield from pairs_by_keys((alike[0] for alike in twins.values()), origin_keys)
+
+
+def _content(claim: Claim) -> tuple[object, ...]:
+    return claim.source, claim.act, claim.event
+
+
+def _origin(group: Group, tellings: tuple[Telling, ...]) -> Origin:
+    """Make an origin; its kind is that of its strongest bond."""
+    strongest = group.bonds[0].kind if group.bonds else "single"
+    kind: OriginKind = next(kind for kind in get_args(OriginKind) if kind == strongest)
+    return Origin(id=origin_id(tellings[0]), kind=kind, tellings=tellings, why=tell_why(group.bonds), drift=find_drift(tellings))
+
+
+def origin_id(telling: Telling) -> str:
+    """Give the id of the origin of which a telling is the earliest."""
+    return f"o{hashlib.sha256(telling.key.encode('utf-8', 'surrogatepass')).hexdigest()[:15]}"
+
+
+# ── Drift ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _number(claim: Claim) -> str:
+    return ", ".join(f"{field} {_bounds(*bounds)}" for field, bounds in counts_of(claim.event).items())
+
+
+def _bounds(low: int, high: int | None) -> str:
+    return f"{low}" if low == high else f"{low}+" if high is None else f"{low}–{high}"
+
+
+def _known(code: str | None) -> str:
+    return code or "" if country(code) else ""
+
+
+def _scope(claim: Claim) -> str:
+    return " ".join(word for word in ("not" if claim.event.negated else "", claim.event.status, claim.act) if word)
+
+
+FIELDS: dict[str, Callable[[Claim], str]] = {
+    "doer": lambda claim: _known(claim.event.actor),
+    "target": lambda claim: _known(claim.event.target),
+    "number": _number,
+    "date": lambda claim: claim.event.when or "",
+    "place": lambda claim: claim.located.name if claim.located else claim.event.place or "",
+    "scope": _scope,
+}
+
+
+def find_drift(tellings: Sequence[Telling]) -> tuple[Difference, ...]:
+    """Find the fields on which tellings differ, document by document: what the copies changed, added or left out.
+
+    A document that tells a field of several ("Turkey and the factions") has them together as one value; one that is silent has the
+    empty value. None is preferred.
+    """
+    return tuple(found for field in FIELDS if (found := difference_in(field, tellings)))
+
+
+def difference_in(field: str, tellings: Sequence[Telling], *, silence: bool = True) -> Difference | None:
+    """Set side by side what documents tell of one field, in the order of the tellings; None where they agree.
+
+    `silence` says whether telling nothing is a value as well.
+    """
+    value_of = FIELDS[field]
+    by_document: dict[str, list[Telling]] = defaultdict(list)
+    for telling in tellings:
+        by_document[telling.document].append(telling)
+    values: dict[str, list[str]] = defaultdict(list)
+    for told in by_document.values():
+        value = " + ".join(sorted({text for one in told if (text := value_of(one.claim))}))
+        if value or silence:
+            values[value].extend(one.key for one in told)
+    if len(values) < 2:
+        return None
+    return Difference(field=field, values=tuple((value, tuple(keys)) for value, keys in values.items()))
