@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import datetime as dt
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -36,8 +38,14 @@ def test_a_wire_copy_is_kept_and_counted() -> None:
     first = document("قال لافروف إن تركيا خرقت اتفاق إدلب.", name="a")
     copy = document("قال لافروف إنّ تركيا  خرقت اتفاق إدلب.", name="b")
     other = document("قال بيسكوف إن تركيا خرقت اتفاق إدلب.", name="c")
-    found = ledger(*(Coded(d, [accusation(d)]) for d in (first, copy, other)))
+    speakers = {"a": "لافروف", "b": "لافروف", "c": "بيسكوف"}
+    found = ledger(*(Coded(d, [_said_by(accusation(d), d, speakers[d.id])]) for d in (first, copy, other)))
     assert [(e.claim.doc, e.copies) for e in found.entries] == [("a", 2), ("b", 2), ("c", 1)]
+
+
+def _said_by(made: Claim, doc: Document, name: str) -> Claim:
+    at = doc.text.index(name)
+    return replace(made, speaker=Evidence(span=Span(at, at + len(name)), quote=name))
 
 
 def test_an_accusation_and_a_denial_stand_beside_each_other() -> None:
@@ -65,7 +73,11 @@ def test_the_same_ultimatum_in_two_documents_is_one_with_a_repeat() -> None:
     ]
     found = ledger(*(Coded(d, [c]) for d, c in zip(docs, said, strict=True)))
     (ultimatum,) = found.ultimatums
-    assert (ultimatum.due, ultimatum.claim.doc, [c.doc for c in ultimatum.repeats]) == ("2020-02-29", "2020-02-05", ["2020-02-12"])
+    assert (ultimatum.date, ultimatum.state, [c.doc for c in ultimatum.claims]) == (
+        dt.date(2020, 2, 29),
+        "repeated",
+        ["2020-02-05", "2020-02-12"],
+    )
     assert found.entries == ()
 
 
@@ -73,7 +85,7 @@ def test_an_ultimatum_of_an_undated_page_keeps_its_words() -> None:
     doc = document("طالبت أنقرة دمشق بسحب قواتها قبل نهاية فبراير.", None)
     said = claim(doc, "TUR.GOV", "demand", "retreat", actor="SYR.MIL", status="future", said_as=("نهاية فبراير",))
     (ultimatum,) = ledger(Coded(doc, [said])).ultimatums
-    assert (ultimatum.due, ultimatum.said_as) == (None, "نهاية فبراير")
+    assert (ultimatum.date, ultimatum.words) == (None, "نهاية فبراير")
 
 
 def test_a_demand_without_a_deadline_is_no_ultimatum() -> None:
@@ -148,6 +160,8 @@ def test_the_first_page_gives_the_ledger_that_its_readers_expect() -> None:
     assert (None, "comply", "RUS.GOV", "RUS.GOV") in links
     assert (None, "exit", "TUR.GOV", "TUR.GOV") in links
     assert any(d.commitment == "S2" and d.accused == "RUS" and d.replies for d in found.disputes)
-    assert {(u.due, u.claim.act) for u in found.ultimatums} == {("2020-02-29", "threaten"), ("2020-02-29", "demand")}
+    (ultimatum,) = found.ultimatums
+    assert (ultimatum.by, ultimatum.of, ultimatum.date) == ("TUR", "SYR", dt.date(2020, 2, 29))
+    assert {c.act for c in ultimatum.claims} == {"threaten", "demand"}
     assert [c.event.killed for c in found.harm] == [(11, None)]
     assert any(c.act == "threaten" for c in found.other)

@@ -4,17 +4,36 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, NamedTuple, get_args
 
 import yaml
 
+from marsad.ledger.deadlines import deadline_day
 from marsad.ledger.phrases import PhraseError, check_pattern, expand_groups
-from marsad.model import Agreement, Commitment, Cues, Deadline, EventType, Paraphrase, Party, Role, Tie, Zone
+from marsad.model import (
+    FORCE,
+    SIGNATURE,
+    Agreement,
+    Amended,
+    Commitment,
+    Cues,
+    Deadline,
+    EventType,
+    Paraphrase,
+    Party,
+    Role,
+    Tie,
+    Zone,
+)
 
 KINDS = ("task", "standing", "prohibition", "procedure", "declaratory", "permission")
 DEADLINES = ("absolute", "relative", "recurring", "conditional")
 TIES = ("amends", "amended_by", "after", "concurrent_with", "conditional_on", "reciprocal_to")
 LANGUAGES = ("ar", "en")  # every commitment says how reports of these speak of it, or why they do not
+
+
+_ANCHORS = "Write `signature`, `force`, or the id of another commitment of this file."
 
 
 class Problem(NamedTuple):
@@ -59,7 +78,7 @@ class Reader:
         not_this = self._cues(top.get("not_this"), "not_this")
         if self.problems or signed is None or in_force is None:
             return None
-        return Agreement(
+        agreement = Agreement(
             id=self._text(top.get("id")),
             title=self._text(title.get("en")),
             title_ar=self._text(title.get("ar")),
@@ -77,6 +96,8 @@ class Reader:
             amends=self._texts(top.get("amends"), "amends"),
             note=self._text(top.get("note")),
         )
+        self._check_deadlines(agreement, top.get("commitments"))
+        return None if self.problems else agreement
 
     # ── the parts ──
 
@@ -125,13 +146,39 @@ class Reader:
         )
 
     def _deadline(self, node: yaml.Node) -> Deadline:
-        part = self._mapping(node, "deadline", {"kind"}, {"date", "words"})
-        kind = self._choice(part.get("kind"), "kind", DEADLINES) or "absolute"
-        date = self._date(part["date"], "date") if self._told(part.get("date")) else None
-        words = self._text(part.get("words"))
-        if date is None and not words:
+        part = self._mapping(node, "deadline", {"kind"}, {"date", "words", "after", "days", "months", "every", "amended"})
+        deadline = Deadline(
+            kind=self._choice(part.get("kind"), "kind", DEADLINES) or "absolute",  # type: ignore[arg-type]
+            date=self._date(part["date"], "date") if self._told(part.get("date")) else None,
+            words=self._text(part.get("words")),
+            after=self._text(part.get("after")),
+            days=self._number(part.get("days"), "days", 0),
+            months=self._number(part.get("months"), "months", 1),
+            every=self._number(part.get("every"), "every", 1),
+            amended=self._amended(part["amended"]) if "amended" in part else None,
+        )
+        self._check_deadline(deadline, node)
+        return deadline
+
+    def _amended(self, node: yaml.Node) -> Amended:
+        part = self._mapping(node, "amended", {"by"}, {"date", "since"})
+        dates = {key: self._date(part[key], key) if self._told(part.get(key)) else None for key in ("date", "since")}
+        return Amended(by=self._text(part.get("by")), date=dates["date"], since=dates["since"])
+
+    def _check_deadline(self, deadline: Deadline, node: yaml.Node) -> None:
+        counted = deadline.days is not None or deadline.months is not None
+        if deadline.date is None and not deadline.words:
             self._note(node, "the deadline has neither date nor words", "Give the date that the text prints, or its wording.")
-        return Deadline(kind=kind, date=date, words=words)  # type: ignore[arg-type]
+        if counted and (deadline.kind != "relative" or not deadline.after):
+            self._note(
+                node, "days or months are counted from nothing", "Write `kind: relative` and `after: signature`, force or an id."
+            )
+        if deadline.after and not counted and deadline.kind == "relative":
+            self._note(node, f"nothing is counted from {deadline.after}", "Add `days:` or `months:`, or leave `after` out.")
+        if deadline.every and deadline.kind != "recurring":
+            self._note(
+                node, f"a deadline that is {deadline.kind} does not come back", "Write `kind: recurring`, or leave `every` out."
+            )
 
     def _tie(self, node: yaml.Node) -> Tie:
         part = self._mapping(node, "a tie", {"kind", "to"})
@@ -192,6 +239,25 @@ class Reader:
                 if ":" not in tie.to and tie.to not in seen:
                     self._note(part, f"{commitment.id} hangs on {tie.to}, which is not here", "Write `agreement:ID` for another's.")
 
+    def _check_deadlines(self, agreement: Agreement, node: yaml.Node | None) -> None:
+        """Check that what a deadline counts from is there, and that a date given beside it is the one that comes out."""
+        known = {c.id for c in agreement.commitments} | {SIGNATURE, FORCE}
+        for commitment, part in zip(agreement.commitments, self._list(node, "commitments"), strict=True):
+            due = commitment.deadline
+            if due is None:
+                continue
+            if due.after and (due.after not in known or due.after == commitment.id):
+                self._note(part, f"the deadline of {commitment.id} hangs on {due.after}, which is not here", _ANCHORS)
+            undated = replace(commitment, deadline=replace(due, date=None))
+            others = tuple(undated if c is commitment else c for c in agreement.commitments)
+            counted = deadline_day(replace(agreement, commitments=others), commitment.id)
+            if due.kind == "relative" and due.date and counted and counted != due.date:
+                self._note(
+                    part,
+                    f"{commitment.id} is due on {due.date}, and counting gives {counted}",
+                    "Mend the date, or what is counted.",
+                )
+
     # ── the shapes of values ──
 
     def _note(self, node: yaml.Node | None, what: str, hint: str) -> None:
@@ -245,6 +311,15 @@ class Reader:
         except ValueError:
             self._note(node, f"{what} is no date: {self._text(node)!r}", "Write it as 2018-09-17.")
             return None
+
+    def _number(self, node: yaml.Node | None, what: str, least: int) -> int | None:
+        if not self._told(node):
+            return None
+        text = self._text(node)
+        if not text.isascii() or not text.isdigit() or int(text) < least:
+            self._note(node, f"{what} is no number of at least {least}: {text!r}", "Write it in digits, such as 14.")
+            return None
+        return int(text)
 
     def _choice(self, node: yaml.Node | None, what: str, known: tuple[str, ...]) -> str:
         value = self._text(node)

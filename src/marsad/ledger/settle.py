@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
+from marsad.ledger.calendar import due
 from marsad.ledger.effects import country, is_own
+from marsad.ledger.incidents import find_incidents
 from marsad.ledger.lens import Lens
-from marsad.ledger.link import last_day, link_claims
-from marsad.model import Agreement, Claim, Dispute, Document, Entry, Flag, Ledger, Skipped, Ultimatum
+from marsad.ledger.link import link_claims
+from marsad.ledger.origins import find_origins
+from marsad.ledger.standing import stand_at_turns
+from marsad.ledger.tellings import key_of, make_telling
+from marsad.model import Agreement, Claim, Dispute, Document, Entry, Flag, Incident, Ledger, Origin, Skipped
+from marsad.text import Folding
 
 NEVER = dt.date.max  # undated documents stand last
 
@@ -24,58 +31,118 @@ class Coded(NamedTuple):
     skipped: Sequence[Skipped] = ()
 
 
-def settle(coded: Iterable[Coded], agreement: Agreement, lenses: Mapping[str, Lens]) -> Ledger:
+def settle(
+    coded: Iterable[Coded],
+    agreement: Agreement,
+    lenses: Mapping[str, Lens],
+    *,
+    today: dt.date | None = None,
+    is_common: Callable[[str], bool] | None = None,
+) -> Ledger:
     """Settle the ledger of one agreement.
 
     `lenses` holds the agreement compiled for each language that the documents are in; a document in another language adds no
-    entries. Order is that of the documents' dates, then of their ids, then of the text.
+    entries. Order is that of the documents' dates, then of their ids, then of the text. The calendar is that of `today`, or else of
+    the last day on which a document was published. `is_common` tells of a folded word that it is no personal name.
     """
     ordered = sorted(coded, key=lambda c: (c.document.published or NEVER, c.document.id))
     entries = tuple(_entries(ordered, lenses))
-    bearing = {e.claim.id for e in entries}
-    about = [c for part in ordered for c in part.claims if _is_about(c, agreement)]
-    harm = tuple(c for c in about if _tells_harm(c))
-    ultimatums = tuple(_ultimatums(about, ordered))
-    told = bearing | {c.id for c in harm} | {c.id for u in ultimatums for c in (u.claim, *u.repeats)}
-    return Ledger(
-        agreement=agreement,
-        documents=tuple(c.document for c in ordered),
-        entries=entries,
-        disputes=tuple(_disputes(entries, agreement)),
-        ultimatums=ultimatums,
-        harm=harm,
-        other=tuple(c for c in about if c.id not in told),
+    bearing = {key_of(e.claim) for e in entries}
+    about = [(c, part) for part in ordered for c in part.claims if _is_about(c, agreement) or key_of(c) in bearing]
+    tellings = [make_telling(c, part.document, _folding(part.document, lenses), is_common) for c, part in about]
+    origins = find_origins(tellings)
+    return assemble(
+        agreement,
+        entries,
+        [claim for claim, _ in about],
+        tuple(c.document for c in ordered),
+        origins=origins,
+        incidents=find_incidents(tellings, origins_by_telling(origins)),
+        today=today,
         flags=tuple((c.document.id, flag) for c in ordered for flag in c.flags),
         skipped=tuple((c.document.id, part) for c in ordered for part in c.skipped),
     )
 
 
+def assemble(
+    agreement: Agreement,
+    entries: Iterable[Entry],
+    claims: Iterable[Claim],
+    documents: Sequence[Document],
+    *,
+    origins: Sequence[Origin] = (),
+    incidents: Sequence[Incident] = (),
+    today: dt.date | None = None,
+    flags: tuple[tuple[str, Flag], ...] = (),
+    skipped: tuple[tuple[str, Skipped], ...] = (),
+    unverifiable: Mapping[str | None, dt.date] | None = None,
+) -> Ledger:
+    """Make a ledger of what has been read, linked and grouped before, whether now or, in a store, long ago.
+
+    `claims` are those about the parties of the agreement, `documents` all that claims point to. Entries get their origin and the
+    number of documents that carry it; incidents that bear on no commitment and tell no number are left out.
+    """
+    told_by = origins_by_telling(origins)
+    carried = {origin.id: len({t.document for t in origin.tellings}) for origin in origins}
+    known = tuple(_of_origin(entry, told_by, carried) for entry in entries)
+    about = [c for c in claims if _is_about(c, agreement)]
+    day = today or max((d.published for d in documents if d.published), default=None)
+    dated = [d.id for d in documents if d.published]
+    calendar = due(agreement, known, about, day or agreement.in_force, origin_of=told_by, dated=dated)
+    kept = _incidents_kept(incidents, known)
+    harm = tuple(c for c in about if _tells_harm(c))
+    told = {key_of(c) for c in (*(e.claim for e in known), *harm, *(c for one in calendar for c in one.claims))}
+    return Ledger(
+        agreement=agreement,
+        documents=tuple(documents),
+        entries=known,
+        disputes=tuple(_disputes(known, agreement)),
+        harm=harm,
+        other=tuple(c for c in about if key_of(c) not in told),
+        flags=flags,
+        skipped=skipped,
+        origins=tuple(origins),
+        incidents=kept,
+        standings=stand_at_turns(
+            known, told_by, agreement, incident_of=_incidents_by_telling(incidents), unverifiable=unverifiable
+        ),
+        calendar=calendar,
+        day=day,
+    )
+
+
+def origins_by_telling(origins: Iterable[Origin]) -> dict[str, str]:
+    """Give the origin of each telling, by the telling's key."""
+    return {telling.key: origin.id for origin in origins for telling in origin.tellings}
+
+
+def _incidents_by_telling(incidents: Iterable[Incident]) -> dict[str, str]:
+    return {telling.key: incident.id for incident in incidents for telling in incident.tellings}
+
+
+def _incidents_kept(incidents: Iterable[Incident], entries: Iterable[Entry]) -> tuple[Incident, ...]:
+    bearing = {key_of(e.claim) for e in entries}
+    return tuple(i for i in incidents if i.counts or any(t.key in bearing for t in i.tellings))
+
+
+def _of_origin(entry: Entry, told_by: Mapping[str, str], carried: Mapping[str, int]) -> Entry:
+    origin = told_by.get(key_of(entry.claim), "")
+    return replace(entry, origin=origin, copies=carried.get(origin, 1))
+
+
+def _folding(document: Document, lenses: Mapping[str, Lens]) -> Folding | None:
+    lens = lenses.get(document.language)
+    return lens.spelling.folding if lens else None
+
+
 def _entries(coded: Sequence[Coded], lenses: Mapping[str, Lens]) -> Iterator[Entry]:
-    copies = _count_copies(coded, lenses)
     for document, claims, _, _ in coded:
         lens = lenses.get(document.language)
         if lens is None:
             continue
         by_id = {c.id: c for c in claims}
         for link in link_claims(claims, document, lens):
-            claim = by_id[link.claim]
-            same = copies[_key(claim.sentence.of(document.text), lens)]
-            yield Entry(claim=claim, link=link, said=document.published, outlet=document.outlet, copies=len(same))
-
-
-def _count_copies(coded: Sequence[Coded], lenses: Mapping[str, Lens]) -> dict[str, set[str]]:
-    """Find the documents that carry each sentence, by its folded words."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for document, claims, _, _ in coded:
-        lens = lenses.get(document.language)
-        for claim in claims if lens else ():
-            found[_key(claim.sentence.of(document.text), lens)].add(document.id)
-    return found
-
-
-def _key(sentence: str, lens: Lens | None) -> str:
-    body = lens.spelling.folding.key(sentence) if lens else sentence
-    return " ".join(body.split()).casefold()
+            yield Entry(claim=by_id[link.claim], link=link, said=document.published, outlet=document.outlet)
 
 
 def _is_about(claim: Claim, agreement: Agreement) -> bool:
@@ -119,35 +186,3 @@ def _counters(entry: Entry, commitment: str | None, of: str, accusations: Sequen
     if entry.link.effect != "breach" or entry.link.commitment != commitment:
         return False
     return country(entry.link.by) == of and country(entry.link.of) != of and entry not in accusations
-
-
-# ── Ultimatums ──
-
-
-def _ultimatums(claims: Sequence[Claim], coded: Sequence[Coded]) -> Iterator[Ultimatum]:
-    """Find demands and threats with a deadline; a later one by the same country, of the same kind and day, is a repeat."""
-    dated = {c.document.id for c in coded if c.document.published}
-    joined: dict[tuple[str | None, str, str], list[Claim]] = {}
-    for claim in claims:
-        due, words = _due(claim), _due_words(claim, claim.doc in dated)
-        if due or words:
-            joined.setdefault((country(claim.source), claim.event.type, due or words), []).append(claim)
-    for first, *repeats in joined.values():
-        yield Ultimatum(claim=first, due=_due(first), said_as=" … ".join(first.said_as), repeats=tuple(repeats))
-
-
-def _due(claim: Claim) -> str | None:
-    event = claim.event
-    if claim.act not in ("demand", "threaten") or event.negated:
-        return None
-    if event.deadline:
-        return event.deadline
-    if claim.act != "threaten" or not event.when or not claim.date:
-        return None
-    last = last_day(event.when)
-    return event.when if last and last > dt.date.fromisoformat(claim.date) else None
-
-
-def _due_words(claim: Claim, is_dated: bool) -> str:
-    """Give the unresolved words of a deadline; only an undated document leaves them unresolved."""
-    return " … ".join(claim.said_as) if claim.act in ("demand", "threaten") and not is_dated else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 
 from marsad.ledger.copies import words_of
 from marsad.ledger.credits import agencies_for
@@ -36,3 +36,8 @@ def make_telling(
         names=tuple(word for word in speaker if is_common is None or not is_common(word)),
         agencies=agencies_for(document.text, claim.sentence),
     )
+
+
+def once(claims: Iterable[Claim], origins: Mapping[str, str]) -> tuple[Claim, ...]:
+    """Give each origin once, by the first of its claims; `origins` gives the origin of a telling by its key."""
+    return tuple({origins.get(key_of(c), key_of(c)): c for c in reversed(list(claims))}.values())[::-1]

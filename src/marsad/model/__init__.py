@@ -14,6 +14,7 @@ from marsad.model.accounts import (
     Difference,
     Due,
     DueState,
+    EntryKind,
     Incident,
     Origin,
     OriginKind,
@@ -22,16 +23,32 @@ from marsad.model.accounts import (
     Support,
     Telling,
 )
-from marsad.model.agreements import Agreement, Commitment, Cues, Deadline, Paraphrase, Party, Role, Tie, Zone
+from marsad.model.agreements import (
+    FORCE,
+    SIGNATURE,
+    Agreement,
+    Amended,
+    Commitment,
+    Cues,
+    Deadline,
+    Paraphrase,
+    Party,
+    Role,
+    Tie,
+    Zone,
+)
 from marsad.model.claims import OUTLET, Act, Claim, Event, EventType, Evidence, Status
 from marsad.model.documents import Actor, Document, Flag, FlagKind, Place, Precision, Quantity, Skipped, SkipReason, When
-from marsad.model.ledger import Dispute, Effect, Entry, Ledger, Link, Ultimatum
+from marsad.model.ledger import Dispute, Effect, Entry, Ledger, Link
 
 __all__ = [
+    "FORCE",
     "OUTLET",
+    "SIGNATURE",
     "Act",
     "Actor",
     "Agreement",
+    "Amended",
     "Bounds",
     "Claim",
     "Commitment",
@@ -45,6 +62,7 @@ __all__ = [
     "DueState",
     "Effect",
     "Entry",
+    "EntryKind",
     "Event",
     "EventType",
     "Evidence",
@@ -69,7 +87,6 @@ __all__ = [
     "Support",
     "Telling",
     "Tie",
-    "Ultimatum",
     "When",
     "Zone",
 ]

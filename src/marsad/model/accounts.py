@@ -94,44 +94,88 @@ class Incident:
     differences: tuple[Difference, ...] = ()
 
 
-StandingWord = Literal["no report found", "alleged", "disputed", "corroborated", "admitted", "unverifiable"]
+EntryKind = Literal[
+    "accusation",  # a breach held against somebody
+    "allegation",  # a breach told, nobody blamed
+    "observation",  # a breach told by one who is no party to the conflict
+    "admission",  # a breach told by the one who did it
+    "justified",  # an act told by the one who did it, who denies that it is a breach
+    "denial",
+    "own_compliance",
+    "compliance",  # told of another
+    "duty",  # a reading of what the text asks, and of whom
+    "exit",
+]
+
+StandingWord = Literal[
+    "no report found",
+    "alleged",
+    "disputed",
+    "corroborated",
+    "admitted",
+    "unverifiable",
+    # Nobody tells a breach, and yet the commitment is spoken of:
+    "said to be kept",
+    "breach denied",
+    "exit told",
+    "duty read",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Support:
-    """By how many independent origins one thing is told, and whether a party to the conflict is among those who say it."""
+    """By how many independent origins one thing is told, and whether a party to the conflict is among those who say it.
 
-    origins: int
-    by_party: bool
+    The ids of one origin for each who says it, in order of time: those of parties to the conflict, and those of all others. One who
+    says it on two days, or in seven outlets, stands here once.
+    """
+
+    of_parties: tuple[str, ...] = ()
+    of_others: tuple[str, ...] = ()
+
+    @property
+    def origins(self) -> int:
+        """How many independent origins tell it."""
+        return len(self.of_parties) + len(self.of_others)
+
+    @property
+    def by_party(self) -> bool:
+        """Whether a party to the conflict is among them."""
+        return bool(self.of_parties)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """What stands of a commitment at the end of a day: a word, and the support of four things told apart.
 
-    That it was *said*, that it *happened*, *who* did it, that it *breaches* the commitment. "No report found" is not "complied".
+    That it was *said* (the commitment is spoken of, in whatever sense), that it *happened*, *who* did it, that it *breaches* the
+    commitment; and what is said `against`. `day` is None where all is counted, documents without a date too. "No report found" is
+    not "complied". The rules stand in `marsad.ledger.standing`.
     """
 
     commitment: str | None
     day: dt.date | None
     word: StandingWord
-    said: Support
-    happened: Support
-    who: Support
-    breach: Support
+    said: Support = Support()
+    happened: Support = Support()
+    who: Support = Support()
+    breach: Support = Support()
+    against: Support = Support()
 
 
-DueState = Literal["open", "passed", "issued", "repeated", "expired", "superseded"]
+DueState = Literal["open", "passed", "undated", "issued", "repeated", "expired", "superseded"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
     """Something with a date: a deadline of the text, or an ultimatum of a speaker; the two are never mixed.
 
-    `date` is the last day; None where only `words` are known. `tellings` are the claims that set or repeat it, `after` what is
-    reported of the matter once it had passed.
+    `date` is the last day; None where only `words` are known. `claims` are those that set an ultimatum and repeat it, in order of
+    time; `after` is what is reported of the matter once the day had passed. `superseded_by` is the id of the ultimatum, or of the
+    commitment or agreement, that took its place; `moved_to` the day that an amendment puts instead.
     """
 
+    id: str
     kind: Literal["deadline", "ultimatum"]
     state: DueState
     commitment: str | None
@@ -142,3 +186,4 @@ class Due:
     claims: tuple[Claim, ...] = ()
     after: tuple[Claim, ...] = ()
     superseded_by: str | None = None
+    moved_to: dt.date | None = None

@@ -31,12 +31,34 @@ class Party:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Amended:
+    """That a deadline was changed later: by what (an agreement, a commitment, or words), to which day, since when."""
+
+    by: str
+    date: dt.date | None = None
+    since: dt.date | None = None
+
+
+SIGNATURE, FORCE = "signature", "force"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Deadline:
-    """By when a commitment is due: a date, a wording, or both; never one that the text does not give."""
+    """By when a commitment is due: a date, a wording, or both; never one that the text does not give.
+
+    A relative one is counted in `days` or `months` from `after`: the `signature`, the entry into `force`, or the id of another
+    commitment, from the day by which that one is due. A recurring one comes back `every` so many days. A conditional one hangs on
+    the commitment in `after`.
+    """
 
     kind: Literal["absolute", "relative", "recurring", "conditional"]
     date: dt.date | None = None
     words: str = ""
+    after: str = ""
+    days: int | None = None
+    months: int | None = None
+    every: int | None = None
+    amended: Amended | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
+from marsad.model.accounts import Due, Incident, Origin, Standing
 from marsad.model.agreements import Agreement
 from marsad.model.claims import Claim
 from marsad.model.documents import Document, Flag, Skipped
@@ -30,7 +31,7 @@ class Link:
 class Entry:
     """One line of a commitment's history: a claim, what it means for the commitment, when it was said, and where.
 
-    `copies` counts the documents that carry the very same sentence (a wire copy): several lines, one origin.
+    `origin` is the source of its words, `copies` counts the documents that carry it: several lines, one origin.
     """
 
     claim: Claim
@@ -38,6 +39,7 @@ class Entry:
     said: dt.date | None
     outlet: str
     copies: int = 1
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,28 +58,33 @@ class Dispute:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ultimatum:
-    """A demand or threat with a deadline that a speaker, not the agreement, has set; `repeats` are later claims that say it again.
-
-    `due` is an ISO date; where it cannot be resolved it is None, and `said_as` holds the words.
-    """
-
-    claim: Claim
-    due: str | None
-    said_as: str
-    repeats: tuple[Claim, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Ledger:
-    """What is said about one agreement: histories, disputes, ultimatums, harm told, flags; no verdict and no score."""
+    """What is said about one agreement: histories, disputes, incidents, what falls due, harm told; no verdict and no score.
+
+    `day` is the day for which the calendar holds. `standings` has a line of a commitment for each day on which what stands of it
+    changed, and one without a day that counts everything.
+    """
 
     agreement: Agreement
     documents: tuple[Document, ...]
     entries: tuple[Entry, ...]
     disputes: tuple[Dispute, ...]
-    ultimatums: tuple[Ultimatum, ...]
     harm: tuple[Claim, ...]
     other: tuple[Claim, ...]
     flags: tuple[tuple[str, Flag], ...] = ()
     skipped: tuple[tuple[str, Skipped], ...] = ()
+    origins: tuple[Origin, ...] = ()
+    incidents: tuple[Incident, ...] = ()
+    standings: tuple[Standing, ...] = ()
+    calendar: tuple[Due, ...] = ()
+    day: dt.date | None = None
+
+    @property
+    def deadlines(self) -> tuple[Due, ...]:
+        """What the text of the agreement sets."""
+        return tuple(due for due in self.calendar if due.kind == "deadline")
+
+    @property
+    def ultimatums(self) -> tuple[Due, ...]:
+        """What speakers set."""
+        return tuple(due for due in self.calendar if due.kind == "ultimatum")

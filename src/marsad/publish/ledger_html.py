@@ -17,7 +17,10 @@ import jinja2
 from marsad.model import Document, Ledger
 from marsad.publish.bidi import one_line, show_controls, split_runs
 from marsad.publish.labels import load_labels
-from marsad.publish.ledger_view import Line, View, count_kinds, join_spans, tell_coverage, view_ledger, whole_words
+from marsad.publish.ledger_lines import join_spans, whole_words
+from marsad.publish.ledger_text import tell_count, tell_days, tell_reach
+from marsad.publish.ledger_types import Line, View
+from marsad.publish.ledger_view import count_kinds, tell_coverage, view_ledger
 from marsad.text import Span
 
 
@@ -56,6 +59,9 @@ def render_html(ledger: Ledger) -> str:
         accused=_accused(view),
         is_first=_once(),
         count_kinds=count_kinds,
+        tell_count=tell_count,
+        tell_days=tell_days,
+        tell_reach=tell_reach,
     )
 
 

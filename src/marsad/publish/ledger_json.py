@@ -6,6 +6,7 @@ of the documents are not in it, only their SHA-256. `format` changes when a key 
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from collections.abc import Iterable
@@ -13,7 +14,8 @@ from collections.abc import Iterable
 from marsad.model import Agreement, Commitment, Document, Ledger
 from marsad.publish.jsonl import Record, record_claim
 from marsad.publish.labels import load_labels
-from marsad.publish.ledger_view import Beside, Chapter, Doubt, Limit, Line, View, view_ledger
+from marsad.publish.ledger_types import Beside, Chapter, Contrast, Dated, Doubt, Happening, Line, View
+from marsad.publish.ledger_view import view_ledger
 
 FORMAT = "marsad.ledger/1"
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
@@ -38,11 +40,15 @@ def record_ledger(ledger: Ledger) -> Record:
         "documents": [_record_document(document) for document in ledger.documents],
         "commitments": [_record_chapter(chapter) for chapter in view.chapters],
         "disputes": [_record_dispute(dispute) for dispute in view.disputes],
-        "ultimatums": [_record_limit(limit) for limit in view.limits],
-        "harm": _ids(view.harm),
-        "other": _ids(view.other),
+        "incidents": [_record_happening(happening) for happening in view.happenings],
+        "day": _date(ledger.day),
+        "deadlines": [_record_dated(dated) for dated in view.deadlines],
+        "ultimatums": [_record_dated(dated) for dated in view.ultimatums],
+        "harm": list(dict.fromkeys(claim.id for claim in ledger.harm)),
+        "other": list(dict.fromkeys(claim.id for claim in ledger.other)),
         "flags": [_record_doubt(doubt) for doubt in view.doubts],
         "read_past": [_record_doubt(doubt) for doubt in view.read_past],
+        "origins": _record_origins(view),
         "claims": _record_claims(view),
     }
 
@@ -76,7 +82,15 @@ def _record_document(document: Document) -> Record:
 def _record_chapter(chapter: Chapter) -> Record:
     """Give the record of a commitment's history; with no id it is that of the agreement as a whole."""
     told = _record_commitment(chapter.commitment) if chapter.commitment else {"id": None, "what": "the agreement as a whole"}
-    return told | {"standing": chapter.standing, "entries": [_record_entry(line) for line in chapter.lines]}
+    return told | {
+        "standing": chapter.standing,
+        "turns": [{"day": turn.day.isoformat(), "standing": turn.word} for turn in chapter.turns],
+        "measures": {
+            measure.code: {"origins": measure.count, "parties": _ids(measure.parties), "others": _ids(measure.others)}
+            for measure in chapter.measures
+        },
+        "entries": [_record_entry(line, chapter) for line in chapter.every],
+    }
 
 
 def _record_commitment(part: Commitment) -> Record:
@@ -91,7 +105,7 @@ def _record_commitment(part: Commitment) -> Record:
     }
 
 
-def _record_entry(line: Line) -> Record:
+def _record_entry(line: Line, chapter: Chapter) -> Record:
     link = line.link
     return {
         "claim": line.claim.id,
@@ -102,7 +116,8 @@ def _record_entry(line: Line) -> Record:
         "by": link.by if link else None,
         "of": link.of if link else None,
         "reason": line.reason,
-        "copies": line.copies,
+        "origin": line.origin or None,
+        "leads": any(line.number == lead.number for lead in chapter.lines),
     }
 
 
@@ -116,8 +131,62 @@ def _record_dispute(dispute: Beside) -> Record:
     }
 
 
-def _record_limit(limit: Limit) -> Record:
-    return {"claim": limit.line.claim.id, "due": limit.due or None, "said_as": limit.said_as, "repeats": _ids(limit.repeats)}
+def _record_happening(happening: Happening) -> Record:
+    incident = happening.incident
+    return {
+        "id": incident.id,
+        "type": incident.type,
+        "place": incident.place,
+        "first": _date(incident.first),
+        "last": _date(incident.last),
+        "why": incident.why,
+        "origins": list(incident.origins),
+        "claims": list(dict.fromkeys(telling.claim.id for telling in incident.tellings)),
+        "counts": [{"field": c.field, "low": c.bounds[0], "high": c.bounds[1], "origin": c.origin} for c in incident.counts],
+        "differences": [_record_contrast(found) for found in happening.differences],
+    }
+
+
+def _record_contrast(found: Contrast) -> Record:
+    return {"field": found.field, "values": [{"value": value, "claims": _ids(lines)} for value, lines in found.values]}
+
+
+def _record_dated(dated: Dated) -> Record:
+    due = dated.due
+    return {
+        "id": due.id,
+        "commitment": due.commitment,
+        "by": due.by,
+        "of": due.of,
+        "due": _date(due.date),
+        "state": due.state,
+        "words": due.words,
+        "superseded_by": due.superseded_by,
+        "moved_to": _date(due.moved_to),
+        "claims": _ids(dated.lines),
+        "after": _ids(dated.after),
+    }
+
+
+def _record_origins(view: View) -> Record:
+    """Give the origins that several tellings share; a claim whose origin is not here is its own."""
+    leads = {line.origin: line for line in view.lines if line.others}
+    shared = {origin.id: origin for origin in view.ledger.origins if origin.id in leads}
+    return {
+        key: {
+            "kind": origin.kind,
+            "why": origin.why,
+            "outlets": list(origin.outlets),
+            "documents": list(dict.fromkeys(telling.document for telling in origin.tellings)),
+            "claims": list(dict.fromkeys(telling.claim.id for telling in origin.tellings)),
+            "drift": [_record_contrast(found) for found in leads[key].drift],
+        }
+        for key, origin in shared.items()
+    }
+
+
+def _date(day: dt.date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _record_doubt(doubt: Doubt) -> Record:

@@ -8,13 +8,19 @@ from collections.abc import Iterable, Iterator
 from marsad.model import Ledger
 from marsad.publish.bidi import FIRST_STRONG_ISOLATE, POP_ISOLATE, fill, isolate, isolate_runs, one_line
 from marsad.publish.labels import load_labels
-from marsad.publish.ledger_view import Beside, Chapter, Detail, Doubt, Limit, Line, View, count_kinds, tell_coverage, view_ledger
+from marsad.publish.ledger_types import Beside, Chapter, Contrast, Dated, Detail, Doubt, Happening, Line, Measure, View
+from marsad.publish.ledger_view import count_kinds, tell_coverage, view_ledger
 
 NO_FINDING = "Each line is what somebody says. It is no finding: nothing here tells what happened or who is to blame."
 NOTHING = "Nothing in these documents was found to bear on this agreement."
 SILENCE = "The documents say nothing of these. That does not mean that they were kept."
 UNRESOLVED = "date not resolved: it needs a publication date, or the words give none"
 UNDATED = "date unknown"
+INCIDENTS = "Incidents: one event as several tell it, side by side"
+DEADLINES = "Deadlines of the text, as they stand on {day}"
+ULTIMATUMS = "Ultimatums, set by speakers and not by the agreement"
+QUIET = "nothing is reported of it since, in these documents"
+FEW = 12  # numbers of lines named in one row; the rest is counted
 
 # Foreground colours of ANSI terminals; each goes with a shape and a word.
 _STYLES = {
@@ -23,6 +29,7 @@ _STYLES = {
     "accusation": "33",
     "allegation": "33",
     "admission": "33",
+    "justified": "33",
     "denial": "36",
     "own_compliance": "32",
     "compliance": "32",
@@ -48,6 +55,7 @@ class _Page:
     def __init__(self, view: View, *, width: int, color: bool) -> None:
         self.view, self.labels = view, view.labels
         self.width, self.color = width, color
+        self.quoted: set[int] = set()  # the numbers of lines whose words have been shown
 
     def rows(self) -> Iterator[str]:
         yield from self.head()
@@ -60,8 +68,10 @@ class _Page:
         yield from self.section(
             "Beside each other: what is held against a party, and the replies", map(self.dispute, self.view.disputes)
         )
-        yield from self.section("Ultimatums, set by speakers and not by the agreement", map(self.limit, self.view.limits))
-        yield from self.section("Harm told", ([*self.told(line, lead=True), ""] for line in self.view.harm))
+        yield from self.section(INCIDENTS, map(self.happening, self.view.happenings))
+        yield from self.section(DEADLINES.format(day=self.view.ledger.day or UNDATED), map(self.deadline, self.view.deadlines))
+        yield from self.section(ULTIMATUMS, map(self.ultimatum, self.view.ultimatums))
+        yield from self.section("Harm told", map(self.harm, self.view.harm))
         yield from self.section("Read with care", map(self.doubt, self.view.doubts))
         yield from self.section("Read past", map(self.past, self.view.read_past))
         yield from self.other()
@@ -124,6 +134,11 @@ class _Page:
                 yield from self.wrap(f"speakers read it as the duty of: {chapter.read_as}", "  ", "    ", "dim")
             if chapter.due:
                 yield from self.wrap(f"due: {one_line(chapter.due)}", "  ", "    ", "dim")
+        if len(chapter.turns) > 1:
+            turns = " → ".join(f"{turn.day} {self.labels.word('standings', turn.word)}" for turn in chapter.turns)
+            yield from self.wrap(turns, "  ", "    ", "dim")
+        for measure in chapter.measures:
+            yield from self.measure(measure)
         counts = count_kinds(chapter.lines).items()
         yield from self.wrap(
             " · ".join(f"{self.mark(k)} {self.labels.word('kinds', k)} {n}" for k, n in counts), "  ", "    ", "dim"
@@ -133,14 +148,45 @@ class _Page:
             yield from ("", *self.entry(line, repeated=line.quote.anchor == before))
             before = line.quote.anchor
 
+    def measure(self, measure: Measure) -> Iterator[str]:
+        """Tell by how many one of the four things is told, with the number of the line for each of them."""
+        if not measure.count:
+            return
+        sides = (("a party", "parties", measure.parties), ("another", "others", measure.others))
+        told = [f"{one if len(who) == 1 else many} {numbers_of(who)}" for one, many, who in sides if who]
+        origins = tell_count(measure.count, "independent origin")
+        yield from self.wrap(f"{self.labels.word('measures', measure.code) + ':':<17}{origins}: {', '.join(told)}", "  ", " " * 19)
+
     def entry(self, line: Line, *, repeated: bool) -> Iterator[str]:
         kind = self.style(f"{self.mark(line.kind)} {self.labels.word('kinds', line.kind)}", line.kind)
         outlet = f" · in {isolate(line.outlet)}" if line.outlet else ""
         yield f"  [{line.number}] {line.said or UNDATED}  {kind}{outlet}"
         yield from self.told(line, repeated=repeated)
         yield from self.wrap(f"linked: {isolate_runs(line.reason)}", _INDENT, style="dim")
-        if line.copies > 1:
-            yield from self.wrap(f"the same sentence stands in {line.copies} documents: one origin", _INDENT, style="dim")
+        yield from self.copies(line)
+
+    def copies(self, line: Line) -> Iterator[str]:
+        """Tell who else carries an origin, and what they tell otherwise."""
+        if not line.others:
+            return
+        for other in line.others:
+            self.quoted.add(other.number)
+        places: dict[str, list[Line]] = {}
+        for one in (line, *line.others):
+            places.setdefault(one.quote.doc, []).append(one)
+        carried = " · ".join(
+            f"{isolate(at[0].outlet) + ' ' if at[0].outlet else ''}d{at[0].quote.number} {at[0].said or UNDATED} {numbers_of(at)}"
+            for at in places.values()
+        )
+        yield from self.wrap(f"one origin {tell_reach(line)}: {carried}", _INDENT, style="dim")
+        for found in line.drift:
+            yield from self.wrap(f"told otherwise: {self.contrast(found)}", _INDENT, style="dim")
+
+    def contrast(self, found: Contrast) -> str:
+        values = (
+            f"{isolate(value) if found.own_words else isolate_runs(value)} {numbers_of(lines)}" for value, lines in found.values
+        )
+        return f"{self.labels.word('fields', found.field)}: {' / '.join(values)}"
 
     def told(self, line: Line, *, repeated: bool = False, lead: bool = False) -> Iterator[str]:
         """Tell one claim: the gloss and its details, the quote, where it stands and by which rule it was read."""
@@ -149,6 +195,7 @@ class _Page:
             yield from self.wrap(f"[{line.number}] {line.said or UNDATED} {gloss}", "  ", _INDENT)
         else:
             yield from self.wrap(gloss, _INDENT)
+        self.quoted.add(line.number)
         if repeated:
             yield from self.wrap("(the same sentence)", _INDENT)
         else:
@@ -161,7 +208,7 @@ class _Page:
 
     def silent(self) -> Iterator[str]:
         parts = [chapter.commitment for chapter in self.view.chapters if chapter.commitment and not chapter.lines]
-        title = self.labels.word("standings", "no_report").capitalize()
+        title = self.labels.word("standings", "no report found").capitalize()
         rows = (self.wrap(one_line(part.what), f"  {part.id:<5}", " " * 7) for part in parts)
         yield from self.section(title, [self.wrap(SILENCE, style="dim"), *rows] if parts else [])
 
@@ -176,13 +223,65 @@ class _Page:
                 yield from self.wrap(text, "    " + f"{'' if number else side:<17}", " " * 25)
         yield ""
 
-    def limit(self, limit: Limit) -> Iterator[str]:
-        words = f" · the words: {isolate(limit.said_as)}" if limit.said_as else ""
-        yield from self.wrap(f"due {limit.due}{words}" if limit.due else f"{UNRESOLVED}{words}", "  ", "    ", "bold")
-        yield from self.told(limit.line, lead=True)
-        if limit.repeats:
-            again = ", ".join(f"[{line.number}] {line.said or UNDATED} in d{line.quote.number}" for line in limit.repeats)
-            yield from self.wrap(f"said again: {again}", _INDENT, style="dim")
+    def happening(self, happening: Happening) -> Iterator[str]:
+        incident = happening.incident
+        where = f" · {isolate(incident.place)}" if incident.place else ""
+        yield from self.wrap(f"{happening.title}{where} · {tell_days(happening)}", "  ", "    ", "bold")
+        told = f"{tell_count(len(happening.lines), 'origin')} in {tell_count(happening.outlets, 'outlet')}"
+        why = f"; together because of: {incident.why}" if len(happening.lines) > 1 else ""
+        yield from self.wrap(told + why, "    ", style="dim")
+        for figure in happening.figures:
+            yield from self.wrap(f"{figure.words:<24} {isolate_runs(figure.by)} [{figure.line.number}]", "    ", " " * 29)
+        for found in happening.differences:
+            if found.field != "number":
+                yield from self.wrap(self.contrast(found), "    ", "      ")
+        for line in happening.lines:
+            yield from self.briefly(line)
+        yield ""
+
+    def briefly(self, line: Line) -> Iterator[str]:
+        """Tell a line whose words have been shown by its gloss alone, and any other in full."""
+        if line.number in self.quoted:
+            kind = f"{self.mark(line.kind)} " if line.kind else ""
+            yield from self.wrap(f"[{line.number}] {line.said or UNDATED} {kind}{isolate_runs(line.gloss)}", "    ", " " * 8)
+        else:
+            yield from self.told(line, lead=True)
+            yield from self.copies(line)
+
+    def harm(self, line: Line) -> Iterator[str]:
+        yield from (*self.told(line, lead=True), *self.copies(line), "")
+
+    def deadline(self, dated: Dated) -> Iterator[str]:
+        due = dated.due
+        state = self.labels.word("dues", due.state) + (f" by {due.superseded_by}" if due.superseded_by else "")
+        moved = f", now {due.moved_to}" if due.moved_to else ""
+        day = f"{due.date}  " if due.date else ""
+        yield from self.wrap(f"{due.commitment:<5} {day}{state}{moved}", "  ", " " * 8, "bold")
+        yield from self.wrap(one_line(dated.title), " " * 8)
+        if due.words:
+            yield from self.wrap(f"the text: {one_line(due.words)}", " " * 8, style="dim")
+        yield from self.since(dated)
+
+    def since(self, dated: Dated) -> Iterator[str]:
+        """Tell what is reported once the day had passed."""
+        if dated.after:
+            rows = [f"[{line.number}] {line.said or UNDATED} {isolate_runs(line.gloss)}" for line in dated.after[:FEW]]
+            for number, row in enumerate(rows):
+                yield from self.wrap(row, " " * 8 + ("           " if number else "since then "), " " * 23, "dim")
+            if len(dated.after) > FEW:
+                yield from self.wrap(f"and {len(dated.after) - FEW} more", " " * 19, style="dim")
+        elif dated.due.state in ("passed", "expired"):
+            yield from self.wrap(QUIET, " " * 8, style="dim")
+
+    def ultimatum(self, dated: Dated) -> Iterator[str]:
+        due = dated.due
+        words = f" · the words: {isolate(due.words)}" if due.words else ""
+        state = self.labels.word("dues", due.state) + (f", now {due.moved_to}" if due.moved_to else "")
+        day = f"due {due.date}" if due.date else UNRESOLVED
+        yield from self.wrap(f"{dated.title} · {day}{words} · {state}", "  ", "    ", "bold")
+        for line in dated.lines:
+            yield from self.briefly(line)
+        yield from self.since(dated)
         yield ""
 
     def doubt(self, doubt: Doubt) -> Iterator[str]:
@@ -210,3 +309,29 @@ def tell_origin(line: Line) -> str:
     words = [isolate(part.quote) for part in (line.claim.cue, line.claim.trigger) if part]
     place = f"d{line.quote.number} {one_line(line.quote.doc)} {line.quote.span.start}–{line.quote.span.end}"
     return " · ".join([place, *([f"words: {' + '.join(words)}"] if words else []), f"rule {line.claim.rule}"])
+
+
+def tell_reach(line: Line) -> str:
+    """Say how many outlets carry an origin."""
+    outlets = len(line.outlets)
+    return f"in {outlets} outlets" if outlets > 1 else f"in {line.copies} documents" if line.copies > 1 else "told twice here"
+
+
+def tell_days(happening: Happening) -> str:
+    """Say on which days an incident is told to have been."""
+    first, last = happening.incident.first, happening.incident.last
+    if first is None or last is None:
+        return "day not told"
+    return f"{first}" if first == last else f"{first} to {last}"
+
+
+def numbers_of(lines: Iterable[Line]) -> str:
+    """Give the numbers of lines, a few of them."""
+    numbers = [line.number for line in lines]
+    more = f" and {len(numbers) - FEW} more" if len(numbers) > FEW else ""
+    return " ".join(f"[{number}]" for number in numbers[:FEW]) + more
+
+
+def tell_count(number: int, what: str) -> str:
+    """Count things in words: `2 origins`."""
+    return f"{number} {what}{'' if number == 1 else 's'}"
