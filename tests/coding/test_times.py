@@ -16,6 +16,11 @@ TIMES = [
     ("دعا الرئيس السوداني الأحد الماضي إلى وقف القتال.", None),
     # The year is that of the independence.
     ("استمرت الحرب في السودان منذ استقلاله عام 1956.", None),
+    # The day is that of the ban, the week that of the attacks.
+    ("تثبت الصور خرق إيران للحظر المفروض عليها منذ عام 2007.", None),
+    ("نشرت السلطات الأفغانية قواتها في كابل إثر هجمات الأسبوع الماضي.", None),
+    # … and here that of the agreement itself.
+    ("وقعت باكو ويريفان الاتفاق المبرم عام 2018.", None),
     # The month is that of the clashes before.
     ("انسحبت القوات الإثيوبية من بادمي بعد مواجهات يوليو 2018.", None),
 ]

@@ -8,7 +8,7 @@ from marsad.coding.predicates import Predicate, is_soft_mark
 from marsad.coding.scene import Scene
 from marsad.coding.speakers import Region
 from marsad.coding.whereabouts import Whereabouts
-from marsad.model import Status, When
+from marsad.model import Precision, Status, When
 from marsad.pack.entries import EventEntry
 
 _KILLED = frozenset({"killing", "killed", "death", "deaths"})
@@ -61,11 +61,25 @@ class Circumstances(Whereabouts):
         return published is not None and time.last is not None and time.last < published
 
     def _dates_another(self, index: int, at: int) -> bool:
-        """Whether a time is that of what was before or after: «بعد مواجهات يوليو», «منذ استقلاله عام 1956»."""
+        """Whether a time is that of what was before or after, or of a thing that is named with its day.
+
+        «بعد مواجهات يوليو», «منذ استقلاله عام 1956», «الاتفاق الموقع في 2015».
+        """
         if index < at:
             return not self.row.predicates[at].is_verb and self.chunks[at].governor in self.grammar.apart
         before = self.chunks[index - 1]
-        return index - 1 > at and before.kind in ("event", "word", "verb") and before.governor in self.grammar.apart
+        if index - 1 > at and before.kind in ("event", "word", "verb") and before.governor in self.grammar.apart:
+            return True
+        return self.settled_before(index, at) or (index - 1 > at and self._owned_by_time(index))
+
+    def _owned_by_time(self, index: int) -> bool:
+        """«هجمات الأسبوع الماضي»: a week, month or year right after a noun without its article is the noun's own."""
+        time, noun = self.chunks[index].time, self.chunks[index - 1]
+        if time is None or time.precision is Precision.day or noun.kind != "event" or self.row.is_finite(index - 1):
+            return False
+        word, first = self.sentence.words[noun.last - 1].form, self.sentence.words[self.chunks[index].first].form
+        bound = noun.proclitic.article or noun.enclitic or word.endswith(self.grammar.case_ending or " ")
+        return not bound and first.startswith(self.grammar.article)
 
     def _belongs_to_cue(self, index: int, at: int, region: Region | None) -> bool:
         """A time between a speech verb and its content dates the speech."""

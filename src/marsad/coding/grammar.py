@@ -58,6 +58,8 @@ class Grammar:
     sites: frozenset[str]
     about: frozenset[str]
     there: frozenset[str]
+    settled: frozenset[str]
+    bearing: frozenset[str]
     contrasts: frozenset[str]
     determiners: frozenset[str]
     apart: frozenset[str]
@@ -117,6 +119,8 @@ def grammar_of(pack: Pack) -> Grammar:
         near=words.get("near", nothing),
         about=words.get("about", nothing),
         there=words.get("there", nothing),
+        settled=words.get("settled", nothing),
+        bearing=words.get("bearing", nothing),
         contrasts=words.get("contrasts", nothing),
         determiners=words.get("determiners", nothing),
         apart=words.get("apart", nothing),

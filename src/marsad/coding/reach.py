@@ -52,9 +52,37 @@ class Reach(Looker):
     def _ends_reach(self, index: int, at: int, *, inside: bool) -> bool:
         """Whether a finite verb begins something else: neither one that carries an event nor the verb of the relative clause."""
         chunk = self.chunks[index]
-        if not self.row.is_finite(index) or self._is_light(index, at):
+        if not self.row.is_finite(index) or self._is_light(index, at) or self._bears(index):
             return False
         return not inside or chunk.kind != "verb" or not self.row.relative_before(index)
+
+    def _bears(self, index: int) -> bool:
+        """«حافلة تقل جنودا»: a verb right after a thing only describes it."""
+        chunk = self.chunks[index]
+        form = self.sentence.words[chunk.first].form
+        return form in self.grammar.bearing and self.chunks[index - 1].kind in ("word", "verb")
+
+    def settled_before(self, index: int, at: int) -> bool:
+        """Whether a place or time after an event word is that of a thing between them: «خرق الحظر المفروض منذ 2007».
+
+        Not so of a participle that describes the event itself: «الاتفاق المبرم عام 2018».
+        """
+        if self.row.predicates[at].entry.type == "agree" and not self.row.predicates[at].is_verb:
+            return False
+        found = next((i for i in range(index - 1, at + 1, -1) if self._is_settled(i)), None)
+        if found is None:
+            return at + 1 < index and self._is_settled(at + 1) and self.row.predicates[at].is_verb
+        between = self.chunks[at + 1 : found]
+        return self.row.predicates[at].is_verb or any(
+            c.governor or not (c.kind == "word" or (c.actor is not None and c.actor.kind == "adjective")) for c in between
+        )
+
+    def _is_settled(self, index: int) -> bool:
+        """Whether a word is a participle after a noun: «الموقع» is "signed" there and the site elsewhere."""
+        chunk, before = self.chunks[index], self.chunks[index - 1]
+        if self.sentence.words[chunk.first].form not in self.grammar.settled or before.kind in ("mark", "verb"):
+            return False
+        return before.kind in ("word", "actor", "place") or (before.kind == "event" and not self.row.is_finite(index - 1))
 
     def _is_light(self, index: int, at: int) -> bool:
         """Whether a verb only carries an event noun: the one asked about, or one without a doer («اشتباكات اندلعت قرب …»)."""

@@ -88,6 +88,7 @@ class Whereabouts(Reach):
                 passed_series = passed_series or self.row.joined_noun(index)
             elif (
                 self._is_place_here(index, predicate)
+                and not self.settled_before(index, predicate.at)
                 and not (passed_series and self._is_bound(index))
                 and not (topic and predicate.entry.type not in _AROUND and self._is_within_topic(topic, index))
             ):
@@ -222,7 +223,7 @@ class Whereabouts(Reach):
             return self.chunks[verb_at].verb is not None and self.chunks[verb_at - 1].little == "relative"
         near = self.chunks[verb_at + 1 : verb_at + 3]
         return any(chunk.value in self.grammar.there for chunk in near) or bool(
-            self.chunks[verb_at].enclitic and predicate.entry.object == "place"
+            self.chunks[verb_at].enclitic and predicate.entry.object in ("place", "target")
         )
 
     def _is_head_alone(self, index: int) -> bool:
