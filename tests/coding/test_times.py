@@ -34,3 +34,14 @@ def test_a_time_belongs_to_the_event_that_it_dates(text: str, when: str | None) 
 
 def test_a_number_that_is_a_year_counts_nobody() -> None:
     assert {claim.event.killed for claim in claims_of("أطاح المتمردون بالحاكم وقتلوه في 2011.")} <= {None, (1, 1)}
+
+
+SHARED = [
+    ("قصف الجيش الروسي الأربعاء بلدة أفدييفكا، وقتل ثلاثة جنود أوكرانيين.", {"2020-02-12"}),
+    ("قصف الجيش الروسي الأربعاء بلدة أفدييفكا، ويحاصر مدينة باخموت.", {"2020-02-12", None}),
+]
+
+
+@pytest.mark.parametrize(("text", "days"), SHARED)
+def test_a_day_is_shared_by_past_verbs_that_an_and_joins(text: str, days: set[str | None]) -> None:
+    assert {claim.event.when for claim in claims_of(text)} == days

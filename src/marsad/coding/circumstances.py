@@ -54,7 +54,18 @@ class Circumstances(Whereabouts):
                 when = time.iso
         if status in ("future", "conditional") and deadline is None:
             deadline = self._deadline(region) or self._ultimatum(region)
+        if when is None and status == "actual" and not unresolved:
+            when = self._shared_day(predicate, region)
         return when, deadline, tuple(unresolved)
+
+    def _shared_day(self, predicate: Predicate, region: Region | None) -> str | None:
+        """«قصفوا البلدة أمس، وقتلوا ثلاثة جنود»: a past verb that is joined to another and told by the same is of its day."""
+        fellow = self.fellow(predicate)
+        if fellow is None or fellow.form.shape != "past" or predicate.form.shape != "past":
+            return None
+        return (
+            self.times(fellow, region, "actual")[0] if self.attribution.of(fellow.at) is self.attribution.of(predicate.at) else None
+        )
 
     def _is_over(self, time: When) -> bool:
         published = self.document.published
@@ -116,17 +127,34 @@ class Circumstances(Whereabouts):
             mode = harm.entry.mode if harm else ""
             source = harmed
         count = self.count(source) or self._count_apart(predicate)
+        if count is not None and mode in _KILLED and self._counts_wounded_too(count):
+            return None, None, None
         return (
             count if mode in _KILLED else None,
             count if mode in _WOUNDED else None,
             count if mode in _DISPLACED else None,
         )
 
+    def _counts_wounded_too(self, count: Count) -> bool:
+        """«عشرات القتلى والجرحى», «ثلاثون بين قتيل وجريح»: how many of them died is not told."""
+        told = [i for i, c in enumerate(self.chunks[:-2]) if c.quantity and (c.quantity.low, c.quantity.high) == count]
+        near = [j for i in told for j in range(i + 1, min(i + 4, len(self.chunks)))]
+        return any(self.sentence.words[self.chunks[j].first].form in self.grammar.and_wounded for j in near) or any(
+            self._is_killed(j) and self.chunks[j].governor in self.grammar.between for j in near
+        )
+
+    def _is_killed(self, at: int) -> bool:
+        predicate = self.row.predicates.get(at)
+        return predicate is not None and isinstance(predicate.entry, EventEntry) and predicate.entry.mode in _KILLED
+
     def count(self, frame: Frame) -> Count | None:
         """Give how many people an event befell, as far as its frame says."""
         for part in frame.targets:
             if part.quantity:
                 return (part.quantity.low, part.quantity.high)
+            if frame.quantity and part.chunk > 0 and self.chunks[part.chunk - 1].little == "among":
+                # «قتل عشرة بينهم طفلان»: they are ten.
+                continue
             phrase = self.chunks[part.chunk].actor if part.chunk >= 0 else None
             if phrase and phrase.dual:
                 return (2, 2)

@@ -59,6 +59,7 @@ class Grammar:
     about: frozenset[str]
     there: frozenset[str]
     settled: frozenset[str]
+    and_wounded: frozenset[str]
     bearing: frozenset[str]
     contrasts: frozenset[str]
     determiners: frozenset[str]
@@ -120,6 +121,7 @@ def grammar_of(pack: Pack) -> Grammar:
         about=words.get("about", nothing),
         there=words.get("there", nothing),
         settled=words.get("settled", nothing),
+        and_wounded=words.get("and_wounded", nothing),
         bearing=words.get("bearing", nothing),
         contrasts=words.get("contrasts", nothing),
         determiners=words.get("determiners", nothing),
