@@ -15,7 +15,11 @@ from marsad.ledger.link import last_day
 from marsad.model import OUTLET, Bounds, Claim, Event, Place, Telling
 
 LOOK_BACK = 2  # days before publication on which an event without a date of its own may have been: news is of yesterday and today
+_LITTLE = 3  # letters
 _WIDE = 7  # days from which a told time ("in February") dates nothing
+
+TELLING_COUNT = 3  # numbers below that stand in every second report
+_NEAR = 1.5  # how many times the lower of two tolls the higher may be that both may be counts of one event
 
 _STATE = frozenset({"GOV", "MIL"})
 _VAGUE = frozenset({"UNK", ""})
@@ -48,15 +52,21 @@ class Comparison(NamedTuple):
 
 
 def compare_events(a: Telling, b: Telling) -> Comparison:
-    """Compare what two tellings say of doer, target, place, day, mode and number."""
+    """Compare what two tellings say of doer, target, place, day, mode and number.
+
+    `toll` says of numbers that do not agree that they are near: eleven and fourteen dead. `day` compares days that both tell;
+    `bounds` those within which a day is only bounded, by a publication, for one of them.
+    """
     one, other = a.claim.event, b.claim.event
     found = {
         "doer": _compare_actors(one.actor, other.actor),
         "target": _compare_actors(one.target, other.target),
         "place": _compare_places(a.claim, b.claim),
-        "day": _compare_days(days_of(a), days_of(b)),
+        "day": _compare_days(days_of(a), days_of(b), told=True),
+        "bounds": _compare_days(days_of(a), days_of(b), told=False),
         "mode": _compare_modes(one.mode, other.mode),
         "number": _compare_counts(one, other),
+        "toll": _are_near(one, other),
     }
     return Comparison(
         same=frozenset(field for field, verdict in found.items() if verdict is True),
@@ -135,12 +145,10 @@ def days_of(telling: Telling) -> Days | None:
     return Days(published - dt.timedelta(days=LOOK_BACK), published, told=False)
 
 
-def _compare_days(a: Days | None, b: Days | None) -> bool | None:
-    if a is None or b is None:
+def _compare_days(a: Days | None, b: Days | None, *, told: bool) -> bool | None:
+    if a is None or b is None or (a.told and b.told) is not told:
         return None
-    if a.last < b.first or b.last < a.first:
-        return False
-    return True if a.told and b.told else None
+    return a.first <= b.last and b.first <= a.last
 
 
 # ── Modes and numbers ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -171,6 +179,13 @@ def _compare_counts(a: Event, b: Event) -> bool | None:
     return False if any(_are_far(x, y) for x, y in shared) else None
 
 
+def _are_near(a: Event, b: Event) -> bool | None:
+    one, other = counts_of(a), counts_of(b)
+    lows = [sorted((one[field][0], other[field][0])) for field in COUNTS if field in one and field in other]
+    near = any(low >= TELLING_COUNT and high <= _NEAR * low for low, high in lows)
+    return True if near and not _compare_counts(a, b) else None
+
+
 def _meet(a: Bounds, b: Bounds) -> bool:
     return (a[1] is None or b[0] <= a[1]) and (b[1] is None or a[0] <= b[1])
 
@@ -182,7 +197,17 @@ def _are_far(a: Bounds, b: Bounds) -> bool:
     return high > 3 * max(low, 1)
 
 
-# ── Voices ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── Words and voices ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def common_words(a: Telling, b: Telling) -> float:
+    """Give the share of the shorter sentence's words that stand in the other, in any order; little words do not count.
+
+    Little are words of up to three letters: in every language most of them are. Fewer than two others have nothing in common.
+    """
+    one, other = ({word for word in telling.words if len(word) > _LITTLE} for telling in (a, b))
+    fewer = min(len(one), len(other))
+    return len(one & other) / fewer if fewer > 1 else 0.0
 
 
 def voice_of(telling: Telling) -> str:

@@ -40,6 +40,7 @@ WHOLE = 0.7  # resemblance from which two documents are copies
 PASSAGE = 0.5  # share of the shorter from which one document holds a part of the other
 
 _WORD = re.compile(r"[^\W_]+")
+_NUMBERS = 0.25  # share of numbers among the words of a line above which it is its numbers that it tells
 _STRIDE = 7  # words of a passage's key
 _SAMPLED = 16  # one passage in so many is a key
 
@@ -143,7 +144,7 @@ def share(a: Sequence[str], b: Sequence[str], size: int = SENTENCE) -> float:
 def same_sentence(a: Sequence[str], b: Sequence[str]) -> str | None:
     """Say why two sentences are near copies, or nothing where they are not."""
     shorter = min(len(a), len(b))
-    if shorter < SHORTEST:
+    if shorter < SHORTEST or _is_another_stamp(a, b):
         return None
     found = compare_words(a, b)
     if found.resemblance == 1:
@@ -153,6 +154,12 @@ def same_sentence(a: Sequence[str], b: Sequence[str]) -> str | None:
     if found.share >= PART and shorter >= LONG_ENOUGH:
         return f"one sentence stands in the other: {found.share:.0%} of the shorter"
     return None
+
+
+def _is_another_stamp(a: Sequence[str], b: Sequence[str]) -> bool:
+    """Tell whether two lines are mostly numbers, and other ones: times of an update, results, rates."""
+    one, other = ([word for word in words if word[0].isdigit()] for words in (a, b))
+    return one != other and max(len(one) / len(a), len(other) / len(b)) > _NUMBERS
 
 
 def same_document(a: Sequence[str], b: Sequence[str]) -> str | None:

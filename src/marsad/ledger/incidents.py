@@ -15,8 +15,18 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from marsad.ledger.compare import Comparison, Days, compare_events, counts_of, days_of, in_order, is_exact, place_key
-from marsad.ledger.copies import share
+from marsad.ledger.compare import (
+    TELLING_COUNT,
+    Comparison,
+    Days,
+    common_words,
+    compare_events,
+    counts_of,
+    days_of,
+    in_order,
+    is_exact,
+    place_key,
+)
 from marsad.ledger.groups import Bond, Group, join, pairs_by_keys, tell_why
 from marsad.ledger.origins import difference_in
 from marsad.model import Act, Bounds, Claim, Count, Difference, EventType, Incident, Place, Telling
@@ -40,11 +50,10 @@ FAMILIES: Mapping[EventType, str] = {
 # How things stand for weeks is no event of a day.
 STATES = frozenset({"war", "hostilities", "escalation", "hold territory", "arms build-up", "calm", "truce in effect", "pressure"})
 _TELLING: frozenset[Act] = frozenset({"report", "state", "accuse", "admit"})
-_HARD = frozenset({"place", "day", "mode"})
+_HARD = frozenset({"place", "day", "bounds", "mode"})
 _SOFT = frozenset({"doer", "target", "number"})
-_SUPPORT = frozenset({"doer", "target", "number", "mode"})
+_SUPPORT = frozenset({"doer", "target", "number", "toll", "mode"})
 WORDED = 0.35  # share of the shorter sentence's words from which the wording supports that two sentences tell one event
-TELLING_COUNT = 3  # numbers below that stand in every second report
 
 _FIELDS = ("doer", "target", "number", "date", "place")
 
@@ -131,7 +140,7 @@ def _bond(a: Telling, b: Telling) -> Bond | None:
     if days[0] is None or days[1] is None:
         return None
     found = compare_events(a, b)
-    worded = share(a.words, b.words, 1) >= WORDED
+    worded = common_words(a, b) >= WORDED
     if "place" in found.same:
         return _of_one_place(a, b, found, worded)
     return _of_one_number(a, b, found, worded)
@@ -160,8 +169,12 @@ def _of_one_number(a: Telling, b: Telling, found: Comparison, worded: bool) -> B
 
 
 def _tell(head: str, found: Comparison, support: Collection[str], worded: bool) -> str:
-    more = [field for field in ("doer", "target", "mode", "number") if field in support and head != f"one {field}"]
-    parts = [head, "one day" if "day" in found.same else "days that meet", *(f"one {field}" for field in more)]
+    more = [field for field in ("doer", "target", "mode", "number", "toll") if field in support and head != f"one {field}"]
+    parts = [
+        head,
+        "one day" if "day" in found.same else "days that meet",
+        *("near tolls" if field == "toll" else f"one {field}" for field in more),
+    ]
     disputed = sorted(found.apart & _SOFT)
     return ", ".join([*parts, *(["like words"] if worded else []), *([f"with another {disputed[0]}"] if disputed else [])])
 
@@ -182,7 +195,7 @@ def _by_origin(tellings: Iterable[Telling], origin_of: Mapping[str, str]) -> Ite
 
 
 def _is_one_wording(a: Telling, b: Telling) -> bool:
-    return bool(compare_events(a, b).same) or share(a.words, b.words, 1) >= 2 * WORDED
+    return bool(compare_events(a, b).same & {*_SUPPORT, "place"}) or common_words(a, b) >= 2 * WORDED
 
 
 # ── Many tellings ────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -17,8 +17,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import get_args
 
-from marsad.ledger.compare import Comparison, compare_events, counts_of, in_order, same_names, voice_of
-from marsad.ledger.copies import SHORTEST, compare_words, same_sentence, sentence_keys, share
+from marsad.ledger.compare import Comparison, common_words, compare_events, counts_of, in_order, same_names, voice_of
+from marsad.ledger.copies import SHORTEST, compare_words, same_sentence, sentence_keys
 from marsad.ledger.effects import country
 from marsad.ledger.groups import Bond, Group, join, pairs_by_keys, tell_why
 from marsad.model import OUTLET, Act, Claim, Difference, Origin, OriginKind, Telling
@@ -27,7 +27,7 @@ COPY_DAYS = 3  # a copy follows its original within so many days
 AGENCY_DAYS = 2
 STATEMENT_DAYS = 1  # a statement of the evening is in the papers of the morning
 STATEMENT_WORDS = 0.3  # share of the shorter sentence's words that two wordings of one statement have in common at least
-CLOSE = 0.85  # resemblance above which contradictions are what the copying changed
+CLOSE = 0.8  # resemblance above which contradictions are what the copying changed
 
 _DENIALS: frozenset[Act] = frozenset({"deny", "reject"})
 _SAYING: frozenset[Act] = frozenset({"report", "state", "accuse", "admit"})
@@ -104,7 +104,8 @@ def _share_agency(a: Telling, b: Telling) -> bool:
 def _bond(a: Telling, b: Telling) -> Bond | None:
     if not may_be_one(a, b):
         return None
-    found = compare_events(a, b)
+    same, apart = compare_events(a, b)
+    found = Comparison(same - {"bounds"}, apart - {"bounds"})  # what was told when is a matter of publication here
     for test in (_as_copies, _as_agency, _as_statement, _as_outlet):
         bond = test(a, b, found)
         if bond:
@@ -127,7 +128,7 @@ def _as_copies(a: Telling, b: Telling, found: Comparison) -> Bond | None:
     if why is None or (days != 0 and _is_of_another_day(a, b, found)):
         return None
     alike = compare_words(a.words, b.words).resemblance
-    if alike < CLOSE and len(found.apart & {"place", "day", "number", "target"}) > 1:
+    if alike < CLOSE and ("place" in found.apart or len(found.apart & {"day", "number", "target"}) > 1):
         return None
     return Bond("copy", why, 3 + alike)
 
@@ -147,22 +148,32 @@ def _as_agency(a: Telling, b: Telling, found: Comparison) -> Bond | None:
     if not _share_agency(a, b) or days is None or days > AGENCY_DAYS or not _agree_closely(a, b, found):
         return None
     agency = voice_of(a).partition(":")[2]
-    return Bond("agency", f"both after {agency}, of the same event ({_fields(found)})", 2 + share(a.words, b.words, 1))
+    return Bond("agency", f"both after {agency}, of the same event ({_fields(found)})", 2 + common_words(a, b))
 
 
 def _as_statement(a: Telling, b: Telling, found: Comparison) -> Bond | None:
     """One statement in several wordings: a speaker, an act, an event, a day, and words in common."""
     days = _days_between(a, b)
-    if a.claim.source == OUTLET or a.claim.source != b.claim.source or a.claim.act != b.claim.act or found.apart:
+    if a.claim.source != b.claim.source or a.claim.act != b.claim.act or found.apart or not _is_one_speaker(a, b):
         return None
     if a.document != b.document and (days is None or days > STATEMENT_DAYS):
         return None
-    common = share(a.words, b.words, 1)
+    if days and _is_of_another_day(a, b, found):
+        return None
+    common = common_words(a, b)
     if min(len(a.words), len(b.words)) < SHORTEST or common < STATEMENT_WORDS:
         return None
     return Bond(
         "statement", f"one statement: {a.claim.source} says it within a day, {common:.0%} of the words in common", 1 + common
     )
+
+
+def _is_one_speaker(a: Telling, b: Telling) -> bool:
+    """Tell whether a code stands for one speaker: "a source" of two texts is two people, unless both are named."""
+    land, _, sector = a.claim.source.partition(".")
+    if a.claim.source == OUTLET:
+        return False
+    return a.document == b.document or bool(a.names and b.names) or (land != "???" and sector not in ("CVL", "UNK"))
 
 
 def _as_outlet(a: Telling, b: Telling, found: Comparison) -> Bond | None:
@@ -172,7 +183,7 @@ def _as_outlet(a: Telling, b: Telling, found: Comparison) -> Bond | None:
         return None
     if a.document != b.document and (days is None or days > STATEMENT_DAYS):
         return None
-    return Bond("outlet", f"the outlet tells it again ({_fields(found)})", 0.5 + share(a.words, b.words, 1) / 2)
+    return Bond("outlet", f"the outlet tells it again ({_fields(found)})", 0.5 + common_words(a, b) / 2)
 
 
 def _agree_closely(a: Telling, b: Telling, found: Comparison) -> bool:
@@ -180,7 +191,7 @@ def _agree_closely(a: Telling, b: Telling, found: Comparison) -> bool:
     if found.apart:
         return False
     same = found.same & {"doer", "target", "place", "day", "number"}
-    return len(same) > 1 or (len(same) == 1 and share(a.words, b.words, 1) >= STATEMENT_WORDS)
+    return len(same) > 1 or (len(same) == 1 and common_words(a, b) >= STATEMENT_WORDS)
 
 
 def _fields(found: Comparison) -> str:
