@@ -11,6 +11,8 @@ from marsad.pack.entries import EventEntry
 from marsad.reading.chunks import MAYBE_NAME
 from marsad.text import Span
 
+# Of what has no ground under it a place without a preposition is never the place: «دعم الغرب».
+_NOWHERE = frozenset({"support", "aid", "agree", "comply", "breach", "sanction"})
 # How many chunks a name in quotation marks may have.
 _QUOTED = 4
 _PLACE_WORDS = frozenset({"place_heads", "directions", "wide_places"})
@@ -164,6 +166,8 @@ class Whereabouts(Reach):
             return False
         if chunk.kind == "actor":
             return self._actor_is_place(index, lead, governor, predicate)
+        if chunk.little == "wide_places" and index and self.chunks[index - 1].kind == "quote" and self._is_told_to(index):
+            return False
         if chunk.little == "wide_places" and " " in chunk.value and not governor:
             return True
         if governor in self.grammar.where or governor in entry.place_by or governor in entry.target_by:
@@ -173,11 +177,15 @@ class Whereabouts(Reach):
             return bool(self.chunks[predicate.at].enclitic) or self._doer_between(predicate.at, lead)
         return self._stands_free(index, lead, governor, predicate, before=before)
 
+    def _is_told_to(self, index: int) -> bool:
+        """«قال في اتصال مع «الشرق الأوسط»»: what is named in quotation marks and spoken to is a newspaper."""
+        return index > 1 and not self.chunks[index - 2].little.startswith("preposition place")
+
     def _stands_free(self, index: int, lead: int, governor: str, predicate: Predicate, *, before: bool) -> bool:
         """Whether a place without a preposition is the event's: its object, its genitive, or the subject of an impersonal verb."""
         chunk = self.chunks[index]
         at, entry = predicate.at, predicate.entry
-        if governor:
+        if governor or entry.type in _NOWHERE:
             return False
         if chunk.little == "place_heads":
             return predicate.is_verb and not before and chunk.proclitic.article and entry.object in ("place", "target")
