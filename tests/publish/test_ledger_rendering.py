@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from marsad.errors import Drift
-from marsad.ledger.standing import stand_at_turns
+from marsad.ledger.standing import Grounds, stand_at_turns
 from marsad.model import (
     Agreement,
     Claim,
@@ -138,7 +138,7 @@ def ledger(documents: tuple[Document, ...] = (), **more: Any) -> Ledger:
         commitment("S6", "The heavy weapons leave the zone."),
     )
     given = empty | more
-    standings = stand_at_turns(given["entries"], {}, terms)
+    standings = stand_at_turns(given["entries"], Grounds(), terms)
     return Ledger(agreement=terms, documents=documents, **({"standings": standings} | given))
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from marsad.cli.options import output_option, reading_options
+from marsad.cli.options import Day, output_option, reading_options
 
 _EPILOG = """\b
 Examples:
@@ -30,6 +30,12 @@ Examples:
     show_default=True,
     help="How to print the ledger.",
 )
+@click.option(
+    "--today",
+    type=Day(),
+    metavar="DATE",
+    help="The day on which deadlines and ultimatums are open or passed; else the last day on which a document was published.",
+)
 @output_option
 @reading_options
 @click.pass_context
@@ -39,6 +45,7 @@ def command(
     agreement: str,
     paths: tuple[Path, ...],
     form: str,
+    today: dt.date | None,
     output: Path | None,
     published: dt.date | None,
     language: str | None,
@@ -55,7 +62,10 @@ def command(
     chosen = pipeline.choose_agreement(agreement)
     items = gather(paths, published=published, language=language, stdin=sys.stdin.buffer, keep_going=keep_going)
     with Session(quiet=quiet) as session:
-        ledger = pipeline.settle_ledger(list(session.code_all(items, lambda: weigh(paths))), chosen)
+        coded = list(session.code_all(items, lambda: weigh(paths)))
+        # Documents without a date tell no day: then it is that of the clock.
+        day = today or (None if any(one.document.published for one in coded) else dt.datetime.now().astimezone().date())
+        ledger = pipeline.settle_ledger(coded, chosen, day)
         if session.failures and not session.documents:
             ctx.exit(2)
         with open_output(output) as write:

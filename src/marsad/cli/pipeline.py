@@ -5,6 +5,7 @@ Everything heavy is loaded here, when it is first needed, and kept for the run.
 
 from __future__ import annotations
 
+import datetime as dt
 import gc
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -16,7 +17,7 @@ from marsad.errors import BadInput, NotFound
 
 if TYPE_CHECKING:
     from marsad.ledger import Coded, Lens, Problem, Spelling
-    from marsad.model import Agreement, Document, Ledger, Link
+    from marsad.model import Agreement, Document, Ledger, Link, Telling
     from marsad.pack import Pack
 
 
@@ -138,13 +139,40 @@ def link_document(coded: Coded) -> list[Link]:
     return [link for lens in lenses for link in link_claims(coded.claims, coded.document, lens)]
 
 
-def settle_ledger(coded: Iterable[Coded], agreement: Agreement) -> Ledger:
-    """Settle the ledger of one agreement from coded documents."""
+@cache
+def _is_common(language: str) -> Callable[[str], bool]:
+    """Give the test of a language for folded words that are no personal names: offices, bodies, countries, and common words."""
+    from marsad.pack.entries import NameEntry, RoleEntry
+    from marsad.reading.who import ActorReader
+
+    pack = load_once(language)
+    is_plain = ActorReader(pack).is_common
+
+    @cache
+    def is_common(word: str) -> bool:
+        entries = [piece.form.entry for piece in pack.lexicon.analyse(word)]
+        bodies = (e for e in entries if isinstance(e, RoleEntry) or (isinstance(e, NameEntry) and e.kind != "holder"))
+        return any(True for _ in bodies) or is_plain(word)
+
+    return is_common
+
+
+def tell_claims(coded: Coded) -> list[Telling]:
+    """Make the tellings of one document, by which origins and incidents are found."""
+    from marsad.ledger.tellings import make_telling
+
+    language = coded.document.language
+    return [make_telling(c, coded.document, load_once(language).folding, _is_common(language)) for c in coded.claims]
+
+
+def settle_ledger(coded: Iterable[Coded], agreement: Agreement, today: dt.date | None = None) -> Ledger:
+    """Settle the ledger of one agreement from coded documents; its calendar is that of `today`, else of the last publication."""
     from marsad.ledger import settle
 
     documents = list(coded)
     languages = {one.document.language for one in documents}
-    return settle(documents, agreement, {language: _lens(agreement, language) for language in languages})
+    lenses = {language: _lens(agreement, language) for language in languages}
+    return settle(documents, agreement, lenses, today=today, is_common={language: _is_common(language) for language in languages})
 
 
 def render_ledger(ledger: Ledger, form: str, *, width: int, color: bool) -> str:

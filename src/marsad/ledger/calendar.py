@@ -17,14 +17,12 @@ def due(
     today: dt.date,
     *,
     origin_of: Mapping[str, str] | None = None,
-    dated: Iterable[str] | None = None,
 ) -> tuple[Due, ...]:
     """Give what the agreement and the speakers have set a day for, as it stands on `today`: deadlines first, then ultimatums.
 
-    `origin_of` gives the origin of a telling by its key: what one origin says, however many carry it, stands once. `dated` names
-    the documents with a date of publication, in which words of time that could not be resolved set no day; None: all of them.
+    `origin_of` gives the origin of a telling by its key: what one origin says, however many carry it, stands once.
     """
     origins = origin_of or {}
     told = [c for c in claims if c.date is None or dt.date.fromisoformat(c.date) <= today]
     known = [e for e in entries if e.said is None or e.said <= today]
-    return (*list_deadlines(agreement, known, today, origins), *list_ultimatums(told, today, origins, dated))
+    return (*list_deadlines(agreement, known, today, origins), *list_ultimatums(told, today, origins))

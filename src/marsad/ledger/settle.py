@@ -9,12 +9,13 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from marsad.ledger.calendar import due
+from marsad.ledger.compare import voice_of
 from marsad.ledger.effects import country, is_own
 from marsad.ledger.incidents import find_incidents
 from marsad.ledger.lens import Lens
 from marsad.ledger.link import link_claims
-from marsad.ledger.origins import find_origins
-from marsad.ledger.standing import stand_at_turns
+from marsad.ledger.origins import find_origins, origins_by_telling
+from marsad.ledger.standing import Grounds, stand_at_turns
 from marsad.ledger.tellings import key_of, make_telling
 from marsad.model import Agreement, Claim, Dispute, Document, Entry, Flag, Incident, Ledger, Origin, Skipped
 from marsad.text import Folding
@@ -37,19 +38,22 @@ def settle(
     lenses: Mapping[str, Lens],
     *,
     today: dt.date | None = None,
-    is_common: Callable[[str], bool] | None = None,
+    is_common: Mapping[str, Callable[[str], bool]] | None = None,
 ) -> Ledger:
     """Settle the ledger of one agreement.
 
     `lenses` holds the agreement compiled for each language that the documents are in; a document in another language adds no
     entries. Order is that of the documents' dates, then of their ids, then of the text. The calendar is that of `today`, or else of
-    the last day on which a document was published. `is_common` tells of a folded word that it is no personal name.
+    the last day on which a document was published. `is_common` tells by language of a folded word that it is no personal name.
     """
     ordered = sorted(coded, key=lambda c: (c.document.published or NEVER, c.document.id))
     entries = tuple(_entries(ordered, lenses))
     bearing = {key_of(e.claim) for e in entries}
     about = [(c, part) for part in ordered for c in part.claims if _is_about(c, agreement) or key_of(c) in bearing]
-    tellings = [make_telling(c, part.document, _folding(part.document, lenses), is_common) for c, part in about]
+    common = is_common or {}
+    tellings = [
+        make_telling(c, part.document, _folding(part.document, lenses), common.get(part.document.language)) for c, part in about
+    ]
     origins = find_origins(tellings)
     return assemble(
         agreement,
@@ -87,8 +91,8 @@ def assemble(
     known = tuple(_of_origin(entry, told_by, carried) for entry in entries)
     about = [c for c in claims if _is_about(c, agreement)]
     day = today or max((d.published for d in documents if d.published), default=None)
-    dated = [d.id for d in documents if d.published]
-    calendar = due(agreement, known, about, day or agreement.in_force, origin_of=told_by, dated=dated)
+    calendar = due(agreement, known, about, day or agreement.in_force, origin_of=told_by)
+    grounds = Grounds(told_by, _incidents_by_telling(incidents), _voices(origins), unverifiable or {})
     kept = _incidents_kept(incidents, known)
     harm = tuple(c for c in about if _tells_harm(c))
     told = {key_of(c) for c in (*(e.claim for e in known), *harm, *(c for one in calendar for c in one.claims))}
@@ -103,21 +107,18 @@ def assemble(
         skipped=skipped,
         origins=tuple(origins),
         incidents=kept,
-        standings=stand_at_turns(
-            known, told_by, agreement, incident_of=_incidents_by_telling(incidents), unverifiable=unverifiable
-        ),
+        standings=stand_at_turns(known, grounds, agreement),
         calendar=calendar,
         day=day,
     )
 
 
-def origins_by_telling(origins: Iterable[Origin]) -> dict[str, str]:
-    """Give the origin of each telling, by the telling's key."""
-    return {telling.key: origin.id for origin in origins for telling in origin.tellings}
-
-
 def _incidents_by_telling(incidents: Iterable[Incident]) -> dict[str, str]:
     return {telling.key: incident.id for incident in incidents for telling in incident.tellings}
+
+
+def _voices(origins: Iterable[Origin]) -> dict[str, str]:
+    return {telling.key: voice_of(telling) for origin in origins for telling in origin.tellings}
 
 
 def _incidents_kept(incidents: Iterable[Incident], entries: Iterable[Entry]) -> tuple[Incident, ...]:

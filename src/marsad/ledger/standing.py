@@ -28,6 +28,8 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import NamedTuple
 
 from marsad.ledger.kinds import BREACH_TOLD, OWNED, REPLIES, kind_of
 from marsad.ledger.parties import is_party, is_same_side, side_of
@@ -45,46 +47,42 @@ _QUIET: tuple[tuple[EntryKind, StandingWord], ...] = (
 )
 
 
-def stand(
-    entries: Iterable[Entry],
-    origin_of: Mapping[str, str],
-    agreement: Agreement,
-    days: Iterable[dt.date | None],
-    *,
-    incident_of: Mapping[str, str] | None = None,
-    unverifiable: Mapping[str | None, dt.date] | None = None,
-) -> tuple[Standing, ...]:
+class Grounds(NamedTuple):
+    """What is known of tellings by their keys, and what people have judged.
+
+    `origin_of` gives the origin, `incident_of` the incident, `voice_of` who answers for the words where an outlet gives an agency's
+    news as its own. A telling without an origin is one of its own. `unverifiable` names what people judged so, with the day.
+    """
+
+    origin_of: Mapping[str, str] = MappingProxyType({})
+    incident_of: Mapping[str, str] = MappingProxyType({})
+    voice_of: Mapping[str, str] = MappingProxyType({})
+    unverifiable: Mapping[str | None, dt.date] = MappingProxyType({})
+
+
+def stand(entries: Iterable[Entry], grounds: Grounds, agreement: Agreement, days: Iterable[dt.date | None]) -> tuple[Standing, ...]:
     """Give the standing of each commitment, and of the agreement as a whole (None), at the end of each day.
 
-    `origin_of` and `incident_of` give the origin and the incident of a telling by its key; a telling without an origin is one of
-    its own. The day None counts everything, entries without a date too. `unverifiable` names what people judged so, with the day.
+    The day None counts everything, entries without a date too.
     """
     ordered = sorted(dict.fromkeys(days), key=_when)
     held: dict[str | None, list[Entry]] = defaultdict(list)
     for entry in entries:
         held[entry.link.commitment].append(entry)
-    judged = unverifiable or {}
     found: list[Standing] = []
     for part in (None, *(c.id for c in agreement.commitments)):
-        account = _Account(part, agreement, origin_of, incident_of or {})
         about_whole = [e for e in held[None] if kind_of(e, agreement) in REPLIES] if part else []
-        found += _by_day(account, [*held[part], *about_whole], ordered, judged.get(part))
+        account = _Account(part, agreement, grounds)
+        found += _by_day(account, [*held[part], *about_whole], ordered, grounds.unverifiable.get(part))
     return tuple(found)
 
 
-def stand_at_turns(
-    entries: Sequence[Entry],
-    origin_of: Mapping[str, str],
-    agreement: Agreement,
-    *,
-    incident_of: Mapping[str, str] | None = None,
-    unverifiable: Mapping[str | None, dt.date] | None = None,
-) -> tuple[Standing, ...]:
+def stand_at_turns(entries: Sequence[Entry], grounds: Grounds, agreement: Agreement) -> tuple[Standing, ...]:
     """Give the standings of the days on which something changed, and that of all days together (None) for each commitment."""
-    days = [*{e.said for e in entries if e.said}, *(unverifiable or {}).values(), None]
+    days = [*{e.said for e in entries if e.said}, *grounds.unverifiable.values(), None]
     kept: list[Standing] = []
     before: Standing | None = None
-    for one in stand(entries, origin_of, agreement, days, incident_of=incident_of, unverifiable=unverifiable):
+    for one in stand(entries, grounds, agreement, days):
         if before is None or before.commitment != one.commitment:
             before = Standing(commitment=one.commitment, day=one.day, word="no report found")
         if one.day is None or replace(before, day=one.day) != one:
@@ -152,8 +150,7 @@ class _Account:
 
     part: str | None
     agreement: Agreement
-    origin_of: Mapping[str, str]
-    incident_of: Mapping[str, str]
+    grounds: Grounds
     kinds: set[EntryKind] = field(default_factory=set)
     accused: set[str | None] = field(default_factory=set)
     denied: set[str | None] = field(default_factory=set)
@@ -203,7 +200,7 @@ class _Account:
 
     def _matter(self, entry: Entry) -> Hashable:
         claim = entry.claim
-        incident = self.incident_of.get(key_of(claim))
+        incident = self.grounds.incident_of.get(key_of(claim))
         if incident:
             return incident
         if claim.event.type in _JUDGED or claim.event.negated:
@@ -212,10 +209,11 @@ class _Account:
 
     def _teller(self, entry: Entry) -> tuple[Hashable, str]:
         claim = entry.claim
-        return side_of(claim.source) or ("outlet", entry.outlet or claim.doc), self._origin(claim)
+        voice = side_of(claim.source) if is_party(claim.source, self.agreement) else self.grounds.voice_of.get(key_of(claim))
+        return voice or side_of(claim.source) or f"outlet:{entry.outlet or claim.doc}", self._origin(claim)
 
     def _origin(self, claim: Claim) -> str:
-        return self.origin_of.get(key_of(claim), key_of(claim))
+        return self.grounds.origin_of.get(key_of(claim), key_of(claim))
 
     def _is_party(self, entry: Entry) -> bool:
         return is_party(entry.claim.source, self.agreement)

@@ -8,7 +8,7 @@ another day for the same before the first has passed, *expired* once its day has
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from marsad.ledger.link import last_day
@@ -43,13 +43,10 @@ def _said(claim: Claim) -> dt.date:
     return dt.date.fromisoformat(claim.date) if claim.date else _NEVER
 
 
-def list_ultimatums(
-    claims: Sequence[Claim], today: dt.date, origins: Mapping[str, str], dated: Iterable[str] | None
-) -> Iterator[Due]:
+def list_ultimatums(claims: Sequence[Claim], today: dt.date, origins: Mapping[str, str]) -> Iterator[Due]:
     """Give the ultimatums in the order of their first saying, as they stand on `today`."""
-    known = None if dated is None else frozenset(dated)
     ordered = sorted(claims, key=_said)
-    demands = _join([d for c in ordered if (d := _demand(c, known))])
+    demands = _join([d for c in ordered if (d := _demand(c))])
     for one in demands:
         later = next((other for other in demands if _supersedes(other, one)), None)
         yield Due(
@@ -72,14 +69,14 @@ def _id(one: _Demand) -> str:
     return f"{one.by}>{one.of or '?'}:{one.date or one.claims[0].id}"
 
 
-def _demand(claim: Claim, dated: frozenset[str] | None) -> _Demand | None:
+def _demand(claim: Claim) -> _Demand | None:
     """Read a demand or threat that sets a day; words of time stand for the day where an undated document leaves them unresolved."""
     by = side_of(claim.source)
     if by is None or claim.act not in _SETTING or claim.event.negated:
         return None
     date = _day_set(claim)
     words = " … ".join(claim.said_as)
-    if date is None and (not words or dated is None or claim.doc in dated):
+    if date is None and (not words or claim.date):
         return None
     of = side_of(claim.event.actor if claim.act == "demand" else claim.event.target)
     return _Demand(by, None if of == by else of, date, words, [claim])
