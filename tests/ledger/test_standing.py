@@ -15,7 +15,7 @@ from marsad.ledger.kinds import kind_of
 from marsad.ledger.parties import is_party, is_same_side, side_of
 from marsad.ledger.standing import Grounds, stand, stand_at_turns
 from marsad.ledger.tellings import key_of
-from marsad.model import Claim, Effect, Entry, Event, Evidence, Link, Standing
+from marsad.model import Claim, Entry, Event, Evidence, Link, Standing
 from marsad.text import Span
 
 IDLIB = AGREEMENTS["idlib-2018"]
@@ -24,7 +24,7 @@ NUMBERS = count(1)
 
 def entry(
     by: str,
-    effect: Effect,
+    effect: str,
     of: str | None,
     *,
     kind: str = "assault",
@@ -51,7 +51,15 @@ def entry(
         rule="test",
         agreement_words=(Evidence(span=Span(0, 1), quote="x"),) if named else (),
     )
-    link = Link(agreement=IDLIB.id, commitment=on, effect=effect, by=by, of=of, reason="", claim=claim.id)
+    link = Link(
+        agreement=IDLIB.id,
+        commitment=on,
+        effect=effect,  # type: ignore[arg-type]
+        by=by,
+        of=of,
+        reason="",
+        claim=claim.id,
+    )
     return Entry(claim=claim, link=link, said=said, outlet=outlet)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
+from marsad.ledger.deadlines import deadline_day
 from marsad.model import Agreement, Commitment
 from marsad.publish.bidi import isolate
 
@@ -26,7 +27,7 @@ def render_agreement(agreement: Agreement, *, width: int = 100) -> str:
     ]
     rows += [f"{party.role.value:<10} {party.name} ({', '.join(party.codes)})" for party in agreement.parties]
     for commitment in agreement.commitments:
-        rows += ["", *_tell_commitment(commitment, width)]
+        rows += ["", *_tell_commitment(commitment, agreement, width)]
     rows += ["", "Sources", *(row for source in agreement.sources for row in _wrap(source, width, "  "))]
     return "\n".join(row for number, row in enumerate(rows) if row or number != 1) + "\n"
 
@@ -36,17 +37,29 @@ def _tell_dates(agreement: Agreement) -> str:
     return f"signed {agreement.signed} at {agreement.place}, in force from {agreement.in_force}{until}"
 
 
-def _tell_commitment(commitment: Commitment, width: int) -> Iterator[str]:
+def _tell_commitment(commitment: Commitment, agreement: Agreement, width: int) -> Iterator[str]:
     bound = ", ".join(commitment.obligated) or "nobody named"
     read_as = f"; read as binding {', '.join(commitment.read_as)}" if commitment.read_as else ""
     yield f"{commitment.id:<6} {commitment.kind} · binds {bound}{read_as}"
     yield from _wrap(commitment.what, width, _INDENT)
     if commitment.where:
         yield from _wrap(f"Where: {commitment.where}", width, _INDENT)
-    if deadline := commitment.deadline:
-        yield from _wrap(f"By: {' – '.join(str(part) for part in (deadline.date, deadline.words) if part)}", width, _INDENT)
+    if commitment.deadline:
+        yield from _wrap(f"By: {tell_deadline(agreement, commitment)}", width, _INDENT)
     if commitment.verification:
         yield from _wrap(f"Verified by: {commitment.verification}", width, _INDENT)
+
+
+def tell_deadline(agreement: Agreement, commitment: Commitment) -> str:
+    """Tell when a commitment is due: the day, printed or counted, the words of the text, what has changed; or nothing."""
+    deadline = commitment.deadline
+    if deadline is None:
+        return ""
+    day = None if deadline.every else deadline_day(agreement, commitment.id)
+    parts = [str(part) for part in (day, deadline.words) if part]
+    if deadline.amended:
+        parts.append(f"amended by {deadline.amended.by}" + (f" to {deadline.amended.date}" if deadline.amended.date else ""))
+    return " – ".join(parts)
 
 
 def _wrap(text: str, width: int, indent: str) -> list[str]:

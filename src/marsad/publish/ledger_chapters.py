@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from marsad.ledger.tellings import key_of
 from marsad.model import Commitment, Entry, Ledger, Standing, StandingWord, Support
+from marsad.publish.agreement import tell_deadline
 from marsad.publish.labels import Labels
 from marsad.publish.ledger_lines import Lines
 from marsad.publish.ledger_types import Chapter, Line, Measure, Turn
@@ -40,13 +41,12 @@ def _chapter(part: Commitment | None, entries: Sequence[Entry], standings: Seque
     for entry in entries:
         by_origin[entry.origin or key_of(entry.claim), entry.link.effect].append(entry)
     made = in_date_order(lines.lead(same) for same in by_origin.values())
-    due = part.deadline if part else None
     now = next((s for s in standings if s.day is None), Standing(commitment=part.id if part else None, day=None, word=_UNKNOWN))
     return Chapter(
         commitment=part,
         obliged=_names(part.obligated, lines.labels) or "the text names nobody" if part else "",
         read_as=_names(part.read_as, lines.labels) if part else "",
-        due=" ".join(str(bit) for bit in (due.date, due.words) if bit) if due else "",
+        due=tell_deadline(lines.ledger.agreement, part) if part else "",
         standing=now.word,
         measures=tuple(_measure(code, getattr(now, code), made, lines) for code in MEASURES),
         turns=tuple(_turns(standings)),
