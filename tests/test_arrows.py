@@ -21,7 +21,8 @@ MAY_IMPORT = {
     "coding": {"errors", "model", "text", "words", "pack", "reading"},
     "ledger": {"errors", "model", "text", "words"},
     "publish": {"errors", "model", "text", "ledger", "gazetteer"},
-    "cli": {"errors", "model", "text", "words", "gazetteer", "pack", "ingest", "reading", "coding", "ledger", "publish"},
+    "store": {"errors", "model", "text", "ledger"},
+    "cli": {"errors", "model", "text", "words", "gazetteer", "pack", "ingest", "reading", "coding", "ledger", "store", "publish"},
     "__main__": {"cli"},
     "__init__": {"errors", "model", "text", "pack", "ingest", "reading", "coding", "ledger"},
 }

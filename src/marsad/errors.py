@@ -4,8 +4,10 @@
     ├── BadInput           a document, line or option that cannot be read as it is
     │   ├── NotFound       no such file, folder, agreement or record
     │   ├── NotText        empty, binary, too large, or in an encoding that nobody can tell
-    │   └── NoPack         text in a language that has no pack
+    │   ├── NoPack         text in a language that has no pack
+    │   └── BadDatabase    what was named is no database of Marsad, or of another version
     ├── BadPack            a data file of a language, the gazetteer or an agreement is malformed
+    ├── Unstored           the database could not be written or read: locked, full, read-only, out of reach
     └── Drift              a quote no longer stands where its span says: a fault of ours, never of the user
 
 Every message says what happened and what to do about it. The command line prints it and ends with `exit_code`.
@@ -44,6 +46,14 @@ class NotText(BadInput):
 
 class NoPack(BadInput):
     """The text is in a language that no pack reads."""
+
+
+class BadDatabase(BadInput):
+    """What was named is no database that this Marsad can use."""
+
+
+class Unstored(Fault):
+    """The database could not be written or read; what was stored before stays as it was."""
 
 
 class BadPack(Fault):

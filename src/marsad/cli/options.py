@@ -50,6 +50,43 @@ def reading_options(command: Command) -> Command:
     return command
 
 
+database_option = click.option(
+    "--database",
+    "-d",
+    metavar="URL",
+    envvar="MARSAD_DATABASE",
+    default="marsad.db",
+    show_default=True,
+    help="The database: a file, or postgresql://user:password@host/name. Also by MARSAD_DATABASE.",
+)
+
+
+def filter_options(command: Command) -> Command:
+    """Give a command the options by which claims are chosen; their names are the fields of `store.claims.Filter`."""
+    for decorate in (
+        click.option("--superseded", is_flag=True, help="Claims of older readings and versions too."),
+        click.option("--until", type=Day(), metavar="DATE", help="Published until this day."),
+        click.option("--since", type=Day(), metavar="DATE", help="Published since this day."),
+        click.option("--document", default="", metavar="ID", help="In this document."),
+        click.option("--outlet", default="", metavar="NAME", help="Published by this outlet."),
+        click.option(
+            "--effect",
+            type=click.Choice(["breach", "comply", "duty", "exit", "deny"]),
+            help="What it means for the commitment.",
+        ),
+        click.option("--commitment", default="", metavar="ID", help="Bearing on this commitment: S5."),
+        click.option("--agreement", default="", metavar="ID", help="Bearing on this agreement: idlib-2018."),
+        click.option("--place", default="", metavar="WORDS", help="With these words in its place."),
+        click.option("--type", default="", metavar="TYPE", help="About this kind of event: assault, retreat …"),
+        click.option("--act", default="", metavar="ACT", help="By this act: accuse, deny, demand …"),
+        click.option("--target", default="", metavar="CODE", help="Borne by them: a country (SYR) or a code (SYR.CVL)."),
+        click.option("--actor", default="", metavar="CODE", help="Done by them: a country (RUS) or a code (RUS.MIL)."),
+        click.option("--source", default="", metavar="CODE", help="Said by them: a country (TUR), a code (TUR.GOV), or outlet."),
+    ):
+        command = decorate(command)
+    return command
+
+
 output_option = click.option(
     "--output", "-o", metavar="FILE", type=Given(path_type=Path, dir_okay=False), help="Write to a file, whole or not at all."
 )

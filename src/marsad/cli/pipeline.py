@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
+import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from marsad.ledger import Coded, Lens, Problem, Spelling
     from marsad.model import Agreement, Document, Ledger, Link, Telling
     from marsad.pack import Pack
+    from marsad.store import Prepared
+    from marsad.text import Folding
 
 
 def code_document(document: Document, progress: Callable[[int], None] | None = None) -> Coded:
@@ -188,3 +191,36 @@ def render_ledger(ledger: Ledger, form: str, *, width: int, color: bool) -> str:
     from marsad.publish.ledger_text import render_text
 
     return render_text(ledger, width=width, color=color)
+
+
+# ── For the store ──
+
+
+@cache
+def reader_version() -> str:
+    """Give a short hash of what reads: code, words, names and agreements. Another one may read the same text otherwise."""
+    root = Path(__file__).resolve().parents[1]
+    whole = hashlib.sha256()
+    for room in ("reading", "coding", "pack", "ledger", "languages", "gazetteer", "agreements"):
+        for path in sorted((root / room).rglob("*")):
+            if path.suffix in (".py", ".yaml", ".json", ".tsv"):
+                whole.update(str(path.relative_to(root)).encode() + path.read_bytes())
+    return whole.hexdigest()[:16]
+
+
+def folding_of(language: str) -> Folding | None:
+    """Give the folding of a language; None where it has no pack."""
+    from marsad.ingest.language import languages_with_pack
+
+    return load_once(language).folding if language in languages_with_pack() else None
+
+
+def prepare_document(document: Document) -> Prepared:
+    """Read, code and link a document, and make the rows of it that the store takes."""
+    from marsad.ledger.tellings import make_telling
+    from marsad.store import group_keys, prepare
+
+    coded = code_document(document)
+    folding = folding_of(document.language)
+    keys = {claim.id: group_keys(make_telling(claim, document, folding)) for claim in coded.claims}
+    return prepare(coded, link_document(coded), reader=reader_version(), keys=keys)

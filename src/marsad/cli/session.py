@@ -21,6 +21,7 @@ from marsad.publish.bidi import show_controls
 
 if TYPE_CHECKING:
     from marsad.ledger import Coded
+    from marsad.store import Prepared
 
 Show = Callable[[int, int, int], None]  # documents done, length of the present one and how much of it is read, in code points
 _LONG_DOCUMENTS = 20
@@ -34,10 +35,12 @@ class Session:
 
     As a context it prints the summary at the end, also where the run was interrupted; not after an error, which is told instead.
     `streams` says that results go to the terminal as they come: they are progress enough, and a bar would stand among them.
+    `outcomes`, where it is given, counts what became of documents that are stored; others are only read.
     """
 
     quiet: bool
     streams: bool = False
+    outcomes: Counter[str] | None = None
     documents: int = 0
     claims: int = 0
     skipped: Counter[str] = field(default_factory=Counter)
@@ -55,12 +58,12 @@ class Session:
 
     def code_all(self, items: Iterable[Document | Failure], load: Callable[[], Load]) -> Iterator[Coded]:
         """Code documents one by one; `load` tells how much there is, asked only where progress may be drawn."""
-        with self._open_progress(load) as show:
+        with self.progress(load) as show:
             for number, item in enumerate(items):
                 if isinstance(item, Failure):
-                    self._fail(item)
+                    self.fail(item)
                     continue
-                self._note(item)
+                self.note(item)
                 coded = (
                     pipeline.code_document(item, partial(show, number, len(item.text))) if show else pipeline.code_document(item)
                 )
@@ -75,12 +78,22 @@ class Session:
         self.skipped.update(part.reason.value for part in coded.skipped)
         self.flags.update(flag.kind.value for flag in coded.flags)
 
-    def _fail(self, failure: Failure) -> None:
+    def count_rows(self, prepared: Iterable[Prepared]) -> None:
+        """Count documents whose rows were made elsewhere."""
+        for one in prepared:
+            self.documents += 1
+            self.claims += len(one.claims)
+            self.skipped.update(part["reason"] for part in one.skipped)
+            self.flags.update(flag["kind"] for flag in one.flags)
+
+    def fail(self, failure: Failure) -> None:
+        """Count what could not be read, and tell it."""
         self.failures += 1
         if self.failures <= _SHOWN:
             tell_error(failure.error.what, failure.error.hint if self.failures == 1 else "")
 
-    def _note(self, document: Document) -> None:
+    def note(self, document: Document) -> None:
+        """Tell what was noted when a document was got out of its bytes."""
         for remark in document.remarks:
             self.notes += 1
             if not self.quiet and self.notes <= _SHOWN:
@@ -89,6 +102,8 @@ class Session:
     def summary(self) -> Iterator[str]:
         """Say in lines what was done."""
         yield f"{_many(self.documents, 'document')} read, {_many(self.claims, 'claim')}"
+        if self.outcomes is not None:
+            yield ", ".join(f"{outcome}: {self.outcomes[outcome]:,}" for outcome in ("added", "new version", "unchanged"))
         if self.skipped:
             yield f"read past: {_list(self.skipped)}"
         if self.flags:
@@ -99,13 +114,27 @@ class Session:
             shown = f", of which {_SHOWN} are shown" if self.failures > _SHOWN else ""
             yield f"could not be read: {self.failures}{shown}"
 
-    def _open_progress(self, load: Callable[[], Load]) -> AbstractContextManager[Show | None]:
+    def progress(self, load: Callable[[], Load]) -> AbstractContextManager[Show | None]:
         """Open a bar on standard error where that is a terminal and there is much to read; else nothing."""
         if self.quiet or self.streams or not sys.stderr.isatty():
             return nullcontext()
         much = load()
         long = much.documents is None or much.documents > _LONG_DOCUMENTS or much.bytes > _LONG_BYTES
         return _draw(much.documents) if long else nullcontext()
+
+
+@contextmanager
+def draw_steps(what: str, *, quiet: bool) -> Iterator[Callable[[int, int], None] | None]:
+    """Draw a bar for work of which the steps done and their number are told; nothing where standard error is no terminal."""
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(what, total=None)
+        yield lambda done, total: progress.update(task, completed=done, total=total)
 
 
 @contextmanager

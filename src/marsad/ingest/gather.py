@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,7 +17,9 @@ from marsad.ingest.files import JSON_LINES, MAX_BYTES, PAGES, STDIN
 from marsad.ingest.json_lines import Line, read_lines
 from marsad.ingest.language import OTHER, UNDETERMINED, identify, languages_with_pack, name_language
 from marsad.ingest.page import Page, looks_like_page, parse_day, read_page
-from marsad.model import Document
+from marsad.model import Capture, Document
+
+_UNKEEPABLE = re.compile("[\0\ud800-\udfff]")
 
 __all__ = ["MAX_BYTES", "Failure", "Load", "gather", "weigh"]
 
@@ -41,14 +44,19 @@ def gather(
     language: str | None = None,
     stdin: BinaryIO | None = None,
     keep_going: bool = False,
+    for_keeping: bool = False,
 ) -> Iterator[Document | Failure]:
     """Yield the documents that paths stand for: text and HTML files, JSON lines, folders, and `-` for the standard input.
 
     `published` holds for documents that tell no date of their own, `language` for all. Each document has an id of its own: the one
     that it tells or its file's stem, with a number behind where it is taken. Raises a BadInput at the first thing that cannot be
     read, or, with `keep_going`, yields a Failure in its place.
+
+    With `for_keeping` each document carries the bytes that it was got out of, and its text bears being stored: what no database
+    holds (NUL, half of a surrogate pair) stands as U+FFFD, one for one, and a remark says so. Ids are then not numbered: the store
+    knows which are taken.
     """
-    desk = _Desk(published=published, language=language, stdin=stdin)
+    desk = _Desk(published=published, language=language, stdin=stdin, for_keeping=for_keeping)
     for found in files.find_files(Path(path) for path in paths):
         for item in [found] if isinstance(found, BadInput) else desk.take(found):
             if isinstance(item, Document):
@@ -89,6 +97,7 @@ class _Desk:
     published: dt.date | None
     language: str | None
     stdin: BinaryIO | None
+    for_keeping: bool = False
     taken: set[str] = field(default_factory=set)
 
     def take(self, path: Path) -> Iterator[Document | BadInput]:
@@ -151,29 +160,41 @@ class _Desk:
             published=published,
             language=told.get("language", ""),
         )
-        return self._document(page, where, told.get("id") or number, trusted=True)
+        return self._document(page, where, told.get("id") or number, trusted=True, capture=Capture(line.raw, "application/json"))
 
     def _take_bytes(self, data: bytes, name: str, stem: str, *, page: bool) -> Document:
         text, encoding, remarks = decode(data, find_declared(data), name=name)
         if page or looks_like_page(text):
             found = read_page(text, name=name)
-            return self._document(found, name, stem, encoding, remarks + found.remarks)
-        return self._document(Page(text=text), name, stem, encoding, remarks)
+            return self._document(found, name, stem, encoding, remarks + found.remarks, capture=Capture(data, "text/html"))
+        return self._document(Page(text=text), name, stem, encoding, remarks, capture=Capture(data, "text/plain"))
 
     def _document(
-        self, page: Page, where: str, name: str, encoding: str = "utf-8", remarks: tuple[str, ...] = (), *, trusted: bool = False
+        self,
+        page: Page,
+        where: str,
+        name: str,
+        encoding: str = "utf-8",
+        remarks: tuple[str, ...] = (),
+        *,
+        capture: Capture,
+        trusted: bool = False,
     ) -> Document:
         """Make the document. The language that a page declares is not trusted: many Arabic pages say that they are English."""
         language = self.language or (page.language if trusted else "") or identify(page.text)
         _require_pack(language, where)
         if page.published and self.published and page.published != self.published:
             remarks += (f"it tells its own date, {page.published}, which is used",)
-        free = self._free(name)
+        text = page.text
+        if self.for_keeping and _UNKEEPABLE.search(text):
+            text = _UNKEEPABLE.sub("\ufffd", text)
+            remarks += ("it holds signs that no database keeps; they stand as \ufffd",)
+        free = name if self.for_keeping else self._free(name)
         if free != name:
             remarks += (f"another document has the id {name}; this one is {free}",)
         return Document(
             id=free,
-            text=page.text,
+            text=text,
             language=language,
             title=page.title,
             outlet=page.outlet,
@@ -181,6 +202,7 @@ class _Desk:
             published=page.published or self.published,
             encoding=encoding,
             remarks=remarks,
+            capture=capture if self.for_keeping else None,
         )
 
     def _free(self, name: str) -> str:

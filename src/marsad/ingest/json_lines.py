@@ -21,6 +21,7 @@ class Line(NamedTuple):
 
     number: int
     fields: dict[str, str]
+    raw: bytes = b""
 
 
 def read_lines(stream: BinaryIO, name: str, *, start: bytes = b"") -> Iterator[Line | BadInput]:
@@ -34,7 +35,7 @@ def read_lines(stream: BinaryIO, name: str, *, start: bytes = b"") -> Iterator[L
             return
         if raw.strip():
             try:
-                yield Line(number, _fields(raw, f"{name}:{number}"))
+                yield Line(number, _fields(raw, f"{name}:{number}"), raw)
             except BadInput as error:
                 yield error
 

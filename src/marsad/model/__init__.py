@@ -38,7 +38,7 @@ from marsad.model.agreements import (
     Zone,
 )
 from marsad.model.claims import OUTLET, Act, Claim, Event, EventType, Evidence, Status
-from marsad.model.documents import Actor, Document, Flag, FlagKind, Place, Precision, Quantity, Skipped, SkipReason, When
+from marsad.model.documents import Actor, Capture, Document, Flag, FlagKind, Place, Precision, Quantity, Skipped, SkipReason, When
 from marsad.model.ledger import Dispute, Effect, Entry, Ledger, Link
 
 __all__ = [
@@ -50,6 +50,7 @@ __all__ = [
     "Agreement",
     "Amended",
     "Bounds",
+    "Capture",
     "Claim",
     "Commitment",
     "Count",

@@ -3,10 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+import hashlib
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from marsad.text import Span, sha256
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """The bytes that a document was got out of, exactly as they were given."""
+
+    body: bytes
+    media_type: str
+
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 of the bytes, in hexadecimal."""
+        return hashlib.sha256(self.body).hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,7 +28,7 @@ class Document:
     """A text as it was published: extracted once, never touched again.
 
     `published` is None where nobody told it; nothing relative to it is then resolved. `encoding` and `remarks` say how the text
-    was got out of what was given.
+    was got out of what was given; `capture` holds that, where it is to be kept.
     """
 
     id: str
@@ -27,6 +41,7 @@ class Document:
     fetched: dt.datetime | None = None
     encoding: str = "utf-8"
     remarks: tuple[str, ...] = ()
+    capture: Capture | None = field(default=None, repr=False, compare=False)
 
     @property
     def sha256(self) -> str:

@@ -20,15 +20,18 @@ from marsad.publish.bidi import isolate, isolate_runs
 _HEADS = ("who says", "act", "event", "doer", "bears it", "where", "when", "dead", "words")
 
 
-def render_table(document: Document, claims: Sequence[Claim], *, width: int = 120, color: bool = False) -> str:
-    """Render the claims of one document for a terminal of `width` columns; a document without claims says so."""
+def render_table(document: Document, claims: Sequence[Claim], *, width: int = 120, color: bool = False, ids: bool = False) -> str:
+    """Render the claims of one document for a terminal of `width` columns; a document without claims says so.
+
+    With `ids` the first eight letters of each claim's id stand before it.
+    """
     page = StringIO()
     console = Console(
         file=page, width=max(width, 60), force_terminal=color, no_color=not color, highlight=False, legacy_windows=False
     )
     console.print(_heading(document), soft_wrap=True)
     if claims:
-        console.print(_table(claims))
+        console.print(_table(claims, ids=ids))
     else:
         console.print("  no claim about a conflict or an agreement was found\n")
     return "\n".join(row.rstrip() for row in page.getvalue().split("\n"))
@@ -41,12 +44,12 @@ def _heading(document: Document) -> Text:
     return heading
 
 
-def _table(claims: Sequence[Claim]) -> Table:
+def _table(claims: Sequence[Claim], *, ids: bool) -> Table:
     table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for head in _HEADS:
-        table.add_column(head, overflow="fold", no_wrap=head in {"who says", "act", "doer", "bears it"})
+    for head in ("id", *_HEADS) if ids else _HEADS:
+        table.add_column(head, overflow="fold", no_wrap=head in {"id", "who says", "act", "doer", "bears it"})
     for claim in claims:
-        table.add_row(*map(Text, _cells(claim)))
+        table.add_row(*map(Text, (claim.id[:8], *_cells(claim)) if ids else _cells(claim)))
     table.add_section()
     return table
 

@@ -1,0 +1,112 @@
+"""`marsad add`: documents into the database, read on the way."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from marsad.cli.options import database_option, reading_options
+
+if TYPE_CHECKING:
+    from marsad.cli.session import Session
+    from marsad.ingest import Failure
+    from marsad.model import Document
+    from marsad.store import Store
+
+_BATCH = 24  # documents that are read and stored together: what a killed run has to read again at most, for each worker
+
+_EPILOG = """\b
+Examples:
+  marsad add reports/
+  marsad add articles.jsonl --keep-going
+  marsad add saved-page.html --database hodeidah.db
+
+What is in the database already, word for word, stays as it is; an edited article becomes a new version. A run that was stopped,
+however, is taken up by running it again.
+"""
+
+
+@click.command(epilog=_EPILOG)
+@database_option
+@click.option("--workers", type=click.IntRange(1, 256), metavar="N", help="How many processes read. [default: one for each core]")
+@reading_options
+@click.pass_context
+def command(
+    ctx: click.Context,
+    *,
+    database: str,
+    workers: int | None,
+    paths: tuple[Path, ...],
+    published: dt.date | None,
+    language: str | None,
+    keep_going: bool,
+    quiet: bool,
+) -> None:
+    """Add documents to the database with their claims; a database that is a file and not there yet is made."""
+    from marsad.cli.keeping import make_database
+    from marsad.cli.session import Session
+    from marsad.ingest import gather, weigh
+
+    store, before = make_database(database)
+    if before is None and not quiet:
+        click.echo(f"made {store.name}", err=True)
+    items = gather(paths, published=published, language=language, stdin=sys.stdin.buffer, keep_going=keep_going, for_keeping=True)
+    outcomes: Counter[str] = Counter()
+    with Session(quiet=quiet, outcomes=outcomes) as session, session.progress(lambda: weigh(paths)) as show:
+        for batch in add_all(store, items, session, workers or os.cpu_count() or 1):
+            outcomes.update(batch)
+            if show:
+                show(sum(outcomes.values()) + session.failures, 1, 0)
+    store.close()
+    if session.failures:
+        ctx.exit(2)
+
+
+def add_all(store: Store, items: Iterator[Document | Failure], session: Session, workers: int) -> Iterator[Counter[str]]:
+    """Add documents batch by batch, each batch whole; give what became of them."""
+    from marsad.cli.workers import prepare_all
+
+    known: Counter[str] = Counter()
+    for prepared in prepare_all(_fresh(store, items, session, known), workers):
+        stored = store.add(prepared)
+        session.count_rows(prepared)
+        yield Counter(one.outcome for one in stored) + known
+        known.clear()
+    yield known
+
+
+def _fresh(store: Store, items: Iterator[Document | Failure], session: Session, known: Counter[str]) -> Iterator[list[Document]]:
+    """Give batches of documents that are not there yet; count those that are."""
+    for batch in _batches(items, session):
+        there = store.find_known(batch)
+        fresh = [document for document, is_there in zip(batch, there, strict=True) if not is_there]
+        known["unchanged"] += len(batch) - len(fresh)
+        if fresh:
+            yield fresh
+
+
+def _batches(items: Iterator[Document | Failure], session: Session) -> Iterator[list[Document]]:
+    from marsad.ingest import Failure
+
+    batch: list[Document] = []
+    for item in items:
+        if isinstance(item, Failure):
+            session.fail(item)
+            continue
+        session.note(item)
+        batch.append(item)
+        if len(batch) >= _BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+__all__ = ["add_all", "command"]

@@ -1,0 +1,31 @@
+"""Opening the store for a command: with the clock, and with what reads."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from marsad.store import Store
+
+
+def present() -> dt.datetime:
+    """Give the present moment in UTC."""
+    return dt.datetime.now(dt.UTC)
+
+
+def open_database(given: str) -> Store:
+    """Open a database that is there. Raises NotFound or BadDatabase."""
+    from marsad.cli.pipeline import folding_of
+    from marsad.store import open_store
+
+    return open_store(given, now=present, sleep=time.sleep, foldings=folding_of)
+
+
+def make_database(given: str) -> tuple[Store, str | None]:
+    """Make a database, or move an older one forward; give the revision that it had, None where it is new."""
+    from marsad.cli.pipeline import folding_of
+    from marsad.store import make_store
+
+    return make_store(given, now=present, sleep=time.sleep, foldings=folding_of)

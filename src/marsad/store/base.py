@@ -1,0 +1,111 @@
+"""The store: one database, opened, checked, and written by one writer at a time.
+
+Time and patience are passed in, so that tests can hold them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import TypeVar
+
+from sqlalchemy import Connection, Engine
+
+from marsad.errors import Unstored
+from marsad.model import Document
+from marsad.store import documents
+from marsad.store.connect import is_passing, make_engine, name_database, parse_url, reading, refuse_missing, writing
+from marsad.store.documents import Stored
+from marsad.store.groups import join_groups
+from marsad.store.migrate import check_tables, make_tables
+from marsad.store.prepared import Prepared
+from marsad.store.search import index_terms
+from marsad.store.tellings import Foldings
+
+T = TypeVar("T")
+_WAITS = (0.2, 0.5, 1, 2, 4, 8, 15, 30)  # seconds before each new try: a server that restarts is back within a minute
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """An open database of ours.
+
+    `now` gives the present moment in UTC, `sleep` waits for seconds, `foldings` gives the folding of a language, by which copies
+    are compared.
+    """
+
+    engine: Engine
+    now: Callable[[], dt.datetime]
+    sleep: Callable[[float], None]
+    foldings: Foldings
+
+    @property
+    def name(self) -> str:
+        """The database's name for people, without its password."""
+        return name_database(self.engine.url)
+
+    def read(self) -> AbstractContextManager[Connection]:
+        """Open a transaction that only reads, and sees the database as of one moment."""
+        return reading(self.engine)
+
+    def write(self, task: Callable[[Connection, dt.datetime], T]) -> T:
+        """Do a task in one transaction, all of it or nothing; where the database is away for a moment, do it again.
+
+        A task must bear being done again: the connection may break after the database has kept it, before it said so.
+        Raises Unstored where the database stays away.
+        """
+        for wait in (*_WAITS, None):
+            try:
+                with writing(self.engine) as connection:
+                    return task(connection, self.now())
+            except Unstored as error:
+                if wait is None or not is_passing(error):
+                    raise
+                self.engine.dispose()
+                self.sleep(wait)
+        raise AssertionError("the last wait is None")
+
+    def add(self, batch: Sequence[Prepared]) -> list[Stored]:
+        """Add documents with their readings in one transaction; what is there already stays as it is."""
+        return self.write(lambda connection, now: add_documents(connection, batch, now, self.foldings))
+
+    def find_known(self, some: Sequence[Document]) -> list[bool]:
+        """Tell of each document whether it is there already, word for word."""
+        with self.read() as connection:
+            return documents.find_known(connection, some)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.engine.dispose()
+
+
+def add_documents(connection: Connection, batch: Sequence[Prepared], now: dt.datetime, foldings: Foldings) -> list[Stored]:
+    """Add documents, make them findable, and join what belongs together. Only inside `writing`."""
+    stored = documents.store_documents(connection, batch, now)
+    fresh = [(one, at) for one, at in zip(batch, stored, strict=True) if at.outcome != "unchanged"]
+    index_terms(connection, ((at.version, one.terms) for one, at in fresh))
+    join_groups(connection, dict(pair for one, at in fresh for pair in zip(at.claims, one.keys, strict=True)), foldings)
+    return stored
+
+
+def open_store(given: str, *, now: Callable[[], dt.datetime], sleep: Callable[[float], None], foldings: Foldings) -> Store:
+    """Open a database by its URL or file. Raises NotFound or BadDatabase where it is not there, or not one of ours."""
+    url = parse_url(given)
+    refuse_missing(url)
+    engine = make_engine(url)
+    check_tables(engine)
+    return Store(engine, now, sleep, foldings)
+
+
+def make_store(
+    given: str, *, now: Callable[[], dt.datetime], sleep: Callable[[float], None], foldings: Foldings
+) -> tuple[Store, str | None]:
+    """Make a database, or move an older one forward; give it with the revision that it had, None where it is new.
+
+    Raises BadDatabase for another program's.
+    """
+    engine = make_engine(parse_url(given))
+    before = make_tables(engine)
+    return Store(engine, now, sleep, foldings), before

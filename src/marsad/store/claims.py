@@ -1,0 +1,278 @@
+"""Asking the store: claims by what they say, one claim with all that is known of it, the matrix, the timeline."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, Select, func, select
+
+from marsad.errors import BadInput, NotFound
+from marsad.model import Claim, Document, Link
+from marsad.store.records import Row, claim_of, link_of
+from marsad.store.schema import carried, chain, claim, coder, document, judgement, link, reading, version
+from marsad.store.tellings import ask, document_of, documents_query, in_parts
+
+_BATCH = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """Which claims are asked for; what is empty asks for nothing. Codes are countries (`TUR`) or whole codes (`TUR.GOV`)."""
+
+    source: str = ""
+    actor: str = ""
+    target: str = ""
+    act: str = ""
+    type: str = ""
+    place: str = ""
+    agreement: str = ""
+    commitment: str = ""
+    effect: str | None = None
+    outlet: str = ""
+    document: str = ""
+    since: dt.date | None = None
+    until: dt.date | None = None
+    superseded: bool = False
+
+    def apply(self, query: Select[Any]) -> Select[Any]:
+        """Narrow a query over claims, versions and documents."""
+        if not self.superseded:
+            query = query.where(claim.c.current)
+        for name in ("source", "actor", "target"):
+            code = getattr(self, name).upper() if getattr(self, name).lower() != "outlet" else "outlet"
+            if code:
+                query = query.where(claim.c[name] == code if "." in code else claim.c[f"{name}_country"] == code)
+        for name in ("act", "type"):
+            if getattr(self, name):
+                query = query.where(claim.c[name] == getattr(self, name))
+        if self.place:
+            query = query.where(claim.c.place.contains(self.place, autoescape=True))
+        if self.outlet:
+            query = query.where(document.c.outlet == self.outlet)
+        if self.document:
+            query = query.where(document.c.name == self.document)
+        if self.since:
+            query = query.where(claim.c.said >= self.since)
+        if self.until:
+            query = query.where(claim.c.said <= self.until)
+        return self._apply_links(query)
+
+    def _apply_links(self, query: Select[Any]) -> Select[Any]:
+        if not (self.agreement or self.commitment or self.effect):
+            return query
+        asked = select(link.c.claim_id)
+        if self.agreement:
+            asked = asked.where(link.c.agreement == self.agreement)
+        if self.commitment:
+            asked = asked.where(link.c.commitment == self.commitment)
+        if self.effect:
+            asked = asked.where(link.c.effect == self.effect)
+        return query.where(claim.c.id.in_(asked))
+
+
+class Found(NamedTuple):
+    """A claim with its document, and the number of its row."""
+
+    number: int
+    claim: Claim
+    document: Document
+
+
+def find_claims(connection: Connection, wanted: Filter, *, limit: int | None = None) -> Iterator[Found]:
+    """Find claims, the newest said first; those of one document in the order of its text. Erased ones are left out."""
+    query = (
+        select(claim.c.id, claim.c.version_id)
+        .join(version, version.c.id == claim.c.version_id)
+        .join(document, document.c.id == version.c.document_id)
+        .where(claim.c.record.is_not(None))
+    )
+    order = (claim.c.said.desc().nulls_last(), claim.c.version_id.desc(), claim.c.sentence_start, claim.c.id)
+    rows = connection.execute(wanted.apply(query).order_by(*order).limit(limit)).all()
+    for start in range(0, len(rows), _BATCH):
+        yield from load_claims(connection, [row.id for row in rows[start : start + _BATCH]])
+
+
+def load_claims(connection: Connection, numbers: Sequence[int]) -> Iterator[Found]:
+    """Load claims by the numbers of their rows, in the order asked for; erased ones are left out."""
+    rows = {row["id"]: row for part in in_parts(set(numbers)) for row in ask(connection, select(claim).where(claim.c.id.in_(part)))}
+    texts = {
+        row["id"]: document_of(row)
+        for part in in_parts({row["version_id"] for row in rows.values()})
+        for row in ask(connection, documents_query(version.c.id.in_(part)))
+    }
+    for number in numbers:
+        row = rows.get(number)
+        if row is not None and row["record"] is not None and row["version_id"] in texts:
+            one = texts[row["version_id"]]
+            yield Found(number, claim_of(row, one.id, one.text), one)
+
+
+# ── One claim ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier:
+    """All that the store knows of one claim where one document tells it."""
+
+    found: Found
+    version: int
+    current: bool
+    read: dt.datetime
+    reader: str
+    added: dt.datetime
+    links: tuple[Link, ...]
+    judgements: tuple[Row, ...]
+    evidence: tuple[Row, ...]
+    copies: tuple[Found, ...]
+    incident: tuple[Found, ...]
+    chain: int | None
+
+
+def show_claim(connection: Connection, ident: str) -> tuple[Dossier, ...]:
+    """Give all that is known of a claim, for each document that holds its text, the current ones first.
+
+    An id may be cut short as far as it stays the only one. Raises NotFound where there is none, BadInput where there are several.
+    """
+    idents = [row[0] for row in connection.execute(_idents(ident))]
+    if not idents:
+        raise NotFound(f"no claim has the id {ident}", "`marsad claims` lists them")
+    if len(idents) > 1:
+        raise BadInput(f"several claims begin with {ident}: {', '.join(idents[:5])} …", "Give more of the id")
+    rows = connection.execute(
+        select(claim.c.id).where(claim.c.ident == idents[0]).order_by(claim.c.current.desc(), claim.c.id.desc())
+    ).scalars()
+    return tuple(_dossier(connection, found) for found in load_claims(connection, list(rows)))
+
+
+def _idents(ident: str) -> Select[Any]:
+    return (
+        select(claim.c.ident).where(claim.c.ident >= ident, claim.c.ident < ident + "g").distinct().order_by(claim.c.ident).limit(6)
+    )
+
+
+def _dossier(connection: Connection, found: Found) -> Dossier:
+    row = (
+        connection.execute(
+            select(claim, reading.c.read, reading.c.reader, version.c.number, version.c.added)
+            .join(reading, reading.c.id == claim.c.reading_id)
+            .join(version, version.c.id == claim.c.version_id)
+            .where(claim.c.id == found.number)
+        )
+        .mappings()
+        .one()
+    )
+    links = ask(connection, select(link).where(link.c.claim_id == found.number).order_by(link.c.ordinal))
+    return Dossier(
+        found=found,
+        version=row["number"],
+        current=row["current"],
+        read=row["read"],
+        reader=row["reader"],
+        added=row["added"],
+        links=tuple(link_of(one, found.claim.id) for one in links),
+        judgements=tuple(list_judgements(connection, found.claim.id)),
+        evidence=tuple(_evidence(connection, found.number)),
+        copies=tuple(_beside(connection, found.number, "origin_id", row["origin_id"])),
+        incident=tuple(_beside(connection, found.number, "incident_id", row["incident_id"])),
+        chain=connection.execute(select(chain.c.seq).where(chain.c.kind == "reading", chain.c.row == row["reading_id"])).scalar(),
+    )
+
+
+def _evidence(connection: Connection, number: int) -> Iterator[Row]:
+    query = select(carried, version.c.number, version.c.added).join(version, version.c.id == carried.c.version_id)
+    for row in connection.execute(query.where(carried.c.claim_id == number).order_by(version.c.number)).mappings():
+        yield dict(row)
+
+
+def _beside(connection: Connection, number: int, column: str, group: int | None) -> Iterator[Found]:
+    if group is None:
+        return
+    query = select(claim.c.id).where(claim.c[column] == group, claim.c.id != number).order_by(claim.c.said, claim.c.id).limit(50)
+    yield from load_claims(connection, list(connection.execute(query).scalars()))
+
+
+def list_judgements(connection: Connection, ident: str) -> Iterator[Row]:
+    """List the judgements of a claim in their order."""
+    query = select(judgement, coder.c.name.label("coder")).join(coder, coder.c.id == judgement.c.coder_id)
+    for row in connection.execute(query.where(judgement.c.claim_ident == ident).order_by(judgement.c.id)).mappings():
+        yield dict(row)
+
+
+# ── Counts ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Cell(NamedTuple):
+    """How many accusations one party makes of another: claims, and the origins that they go back to."""
+
+    source: str
+    accused: str
+    claims: int
+    origins: int
+
+
+def count_matrix(connection: Connection, wanted: Filter) -> list[Cell]:
+    """Count who accuses whom, country by country: claims and origins, the most first.
+
+    Without an agreement it counts accusations of any deed; with one, the claims that tell of a breach of it.
+    """
+    origins = func.count(func.distinct(func.coalesce(claim.c.origin_id, -claim.c.id)))
+    if wanted.agreement:
+        accused: ColumnElement[str] = func.substr(link.c.of_actor, 1, 3)
+        query = (
+            select(claim.c.source_country, accused, func.count(func.distinct(claim.c.id)), origins)
+            .join(link, link.c.claim_id == claim.c.id)
+            .where(link.c.agreement == wanted.agreement, link.c.effect == "breach", link.c.of_actor.is_not(None))
+        )
+        if wanted.commitment:
+            query = query.where(link.c.commitment == wanted.commitment)
+    else:
+        accused = claim.c.actor_country
+        query = select(claim.c.source_country, accused, func.count(), origins).where(
+            claim.c.act == (wanted.act or "accuse"), claim.c.actor_country.is_not(None)
+        )
+    query = _period(query, wanted).group_by(claim.c.source_country, accused)
+    rows = connection.execute(query).all()
+    return sorted((Cell(*row) for row in rows), key=lambda cell: (-cell.origins, -cell.claims, cell.source, cell.accused))
+
+
+class Day(NamedTuple):
+    """What was said on one day, counted by act and type; `day` is None for texts without a date."""
+
+    day: dt.date | None
+    act: str
+    type: str
+    claims: int
+    origins: int
+
+
+def count_days(connection: Connection, wanted: Filter) -> list[Day]:
+    """Count claims day by day, in the order of days."""
+    origins = func.count(func.distinct(func.coalesce(claim.c.origin_id, -claim.c.id)))
+    query = (
+        select(claim.c.said, claim.c.act, claim.c.type, func.count(), origins)
+        .join(version, version.c.id == claim.c.version_id)
+        .join(document, document.c.id == version.c.document_id)
+    )
+    query = wanted.apply(query).group_by(claim.c.said, claim.c.act, claim.c.type)
+    rows = [Day(*row) for row in connection.execute(query)]
+    return sorted(rows, key=lambda day: (day.day or dt.date.max, day.act, day.type))
+
+
+def _period(query: Select[Any], wanted: Filter) -> Select[Any]:
+    query = query.where(claim.c.current)
+    if wanted.since:
+        query = query.where(claim.c.said >= wanted.since)
+    if wanted.until:
+        query = query.where(claim.c.said <= wanted.until)
+    if wanted.type:
+        query = query.where(claim.c.type == wanted.type)
+    return query
+
+
+def count_all(connection: Connection) -> Mapping[str, int]:
+    """Count what is in the store."""
+    tables = {"documents": document, "versions": version, "readings": reading, "claims": claim, "judgements": judgement}
+    return {name: connection.execute(select(func.count()).select_from(table)).scalar_one() for name, table in tables.items()}

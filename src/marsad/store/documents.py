@@ -1,0 +1,279 @@
+"""Documents into the store.
+
+The same thing twice changes nothing; an edited article is a new version; a name stands for one document.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, Table, and_, func, insert, or_, select, update
+
+from marsad.model import Capture, Document
+from marsad.store.chain import Fact, append
+from marsad.store.digests import digest, new_salt
+from marsad.store.prepared import Prepared
+from marsad.store.records import Row
+from marsad.store.schema import capture, carried, claim, document, link, reading, telling_key, version
+
+Outcome = Literal["added", "new version", "unchanged"]
+_MANY = 400  # values in one IN (…): SQLite allows 32,766, plans stay good below a thousand
+
+
+class Stored(NamedTuple):
+    """What became of a document, and where its rows are: the version, and its claims by their place in `Prepared.claims`."""
+
+    outcome: Outcome
+    version: int
+    claims: tuple[int, ...]
+
+
+class Standing(NamedTuple):
+    """Where a document stands in the store: its row, its version with this very text, how many versions there are."""
+
+    document: int | None
+    version: int | None
+    number: int
+    name: str
+
+
+def find_known(connection: Connection, documents: Sequence[Document]) -> list[bool]:
+    """Tell of each document whether it is there already, word for word."""
+    return [standing.version is not None for standing in find_standings(connection, documents)]
+
+
+def find_standings(connection: Connection, documents: Sequence[Document]) -> list[Standing]:
+    """Find where documents stand.
+
+    One with an address is known by it. One without is known by its name, told by its source or its file's; where the name is taken
+    by a text of another document, a number is put behind it.
+    """
+    urls = _by_url(connection, {one.url for one in documents if one.url})
+    names = _by_name(connection, {one.id for one in documents})
+    return [_standing(connection, one, urls, names) for one in documents]
+
+
+def _by_url(connection: Connection, urls: set[str]) -> dict[str, tuple[int, str]]:
+    rows = _select_in(connection, sorted(urls), lambda some: select(document).where(document.c.url.in_(some)))
+    return {row["url"]: (row["id"], row["name"]) for row in rows}
+
+
+def _by_name(connection: Connection, names: set[str]) -> dict[str, int]:
+    rows = _select_in(connection, sorted(names), lambda some: select(document).where(document.c.name.in_(some)))
+    return {row["name"]: row["id"] for row in rows}
+
+
+def _standing(connection: Connection, one: Document, urls: dict[str, tuple[int, str]], names: dict[str, int]) -> Standing:
+    if one.url and one.url in urls:
+        return _version_of(connection, *urls[one.url], one)
+    if one.id not in names:
+        return Standing(None, None, 0, one.id)
+    if one.url:
+        return Standing(None, None, 0, _free_name(connection, one.id))
+    known = _version_of(connection, names[one.id], one.id, one)
+    return known if known.version is not None else _among_namesakes(connection, one)
+
+
+def _version_of(connection: Connection, row: int, name: str, one: Document) -> Standing:
+    rows = connection.execute(
+        select(version.c.id, version.c.number, version.c.text_sha256).where(version.c.document_id == row)
+    ).all()
+    same = next((known.id for known in rows if known.text_sha256 == one.sha256), None)
+    return Standing(row, same, max((known.number for known in rows), default=0), name)
+
+
+def _among_namesakes(connection: Connection, one: Document) -> Standing:
+    """Look through documents without an address whose name is this one's, also with a number behind it."""
+    named = or_(document.c.name == one.id, _begins(f"{one.id}-"))
+    columns = (
+        document.c.id,
+        document.c.name,
+        version.c.id.label("version"),
+        version.c.text_sha256,
+        version.c.text,
+        version.c.number,
+    )
+    rows = connection.execute(
+        select(*columns)
+        .join(version, version.c.document_id == document.c.id)
+        .where(document.c.url == "", named)
+        .order_by(document.c.id, version.c.number)
+    ).all()
+    own = [row for row in rows if row.name == one.id or re.fullmatch(re.escape(one.id) + r"-\d+", row.name)]
+    same = next((row for row in own if row.text_sha256 == one.sha256), None)
+    if same:
+        return Standing(same.id, same.version, same.number, same.name)
+    edited = next((row for row in reversed(own) if is_edited(row.text or "", one.text)), None)
+    if edited:
+        return Standing(edited.id, None, max(row.number for row in own if row.id == edited.id), edited.name)
+    return Standing(None, None, 0, _free_name(connection, one.id))
+
+
+def _begins(start: str) -> ColumnElement[bool]:
+    """Names that begin so, as a range that an index serves; names are compared code point by code point."""
+    return and_(document.c.name >= start, document.c.name < start[:-1] + chr(ord(start[-1]) + 1))
+
+
+def is_edited(before: str, after: str) -> bool:
+    """Whether one text is the other, edited: at least half of the different lines or sentences of the shorter stand in the longer.
+
+    Asked only of texts of one name and no address; anything less is another document that happens to have the name.
+    """
+    first, second = ({part.strip() for part in re.split(r"[\n.?!\u061f\u06d4]", text) if part.strip()} for text in (before, after))
+    return bool(first and second) and 2 * len(first & second) >= min(len(first), len(second))
+
+
+def _free_name(connection: Connection, name: str) -> str:
+    taken = set(connection.execute(select(document.c.name).where(_begins(f"{name}-"))).scalars())
+    number = 2
+    while f"{name}-{number}" in taken:
+        number += 1
+    return f"{name}-{number}"
+
+
+def store_documents(connection: Connection, batch: Iterable[Prepared], now: dt.datetime) -> list[Stored]:
+    """Store documents with their readings, in the order given. Only inside `writing`."""
+    return [_store(connection, one, now) for one in batch]
+
+
+def _store(connection: Connection, one: Prepared, now: dt.datetime) -> Stored:
+    [standing] = find_standings(connection, [one.document])
+    if standing.version is not None:
+        return Stored("unchanged", standing.version, ())
+    row = standing.document if standing.document is not None else _insert_document(connection, one.document, standing.name, now)
+    older = _retire_versions(connection, row) if standing.number else []
+    at, fact = _insert_version(connection, one.document, standing, row, now)
+    claims, proposal = insert_reading(connection, one, at, now)
+    _carry_over(connection, older, at, one.document.text)
+    append(connection, [fact, proposal], now)
+    return Stored("new version" if standing.number else "added", at, tuple(claims))
+
+
+def _insert_document(connection: Connection, one: Document, name: str, now: dt.datetime) -> int:
+    row = next_id(connection, document)
+    connection.execute(insert(document), {"id": row, "name": name, "url": one.url, "outlet": one.outlet, "added": now})
+    return row
+
+
+def _insert_version(connection: Connection, one: Document, standing: Standing, row: int, now: dt.datetime) -> tuple[int, Fact]:
+    salt = new_salt()
+    at = next_id(connection, version)
+    values = {
+        "document_id": row,
+        "number": standing.number + 1,
+        "text_sha256": one.sha256,
+        "title": one.title,
+        "language": one.language,
+        "published": one.published,
+        "fetched": one.fetched,
+        "capture_sha256": _insert_capture(connection, one.capture) if one.capture else None,
+        "encoding": one.encoding,
+        "remarks": list(one.remarks),
+    }
+    url, outlet = one.url, one.outlet
+    if standing.document is not None:
+        known = connection.execute(select(document.c.url, document.c.outlet).where(document.c.id == row)).one()
+        url, outlet = known.url, known.outlet
+    proof = digest({**values, "name": standing.name, "url": url, "outlet": outlet}, salt)
+    connection.execute(
+        insert(version), {**values, "id": at, "text": one.text, "added": now, "latest": True, "salt": salt, "digest": proof}
+    )
+    return at, Fact("version", at, proof)
+
+
+def _insert_capture(connection: Connection, one: Capture) -> str:
+    key = one.sha256
+    if connection.execute(select(capture.c.sha256).where(capture.c.sha256 == key)).first() is None:
+        body = zlib.compress(one.body, 6)
+        connection.execute(insert(capture), {"sha256": key, "media_type": one.media_type, "size": len(one.body), "body": body})
+    return key
+
+
+def insert_reading(connection: Connection, one: Prepared, at: int, now: dt.datetime) -> tuple[list[int], Fact]:
+    """Insert a reading of a version with its claims, links and keys; give the numbers of the claims, and what the chain is told."""
+    row = next_id(connection, reading)
+    connection.execute(
+        insert(reading),
+        {
+            "id": row,
+            "version_id": at,
+            "reader": one.reader,
+            "read": now,
+            "current": True,
+            "claims": len(one.claims),
+            "flags": list(one.flags),
+            "skipped": list(one.skipped),
+            "salt": one.salt,
+            "digest": one.digest,
+        },
+    )
+    first = next_id(connection, claim)
+    numbers = list(range(first, first + len(one.claims)))
+    insert_many(
+        connection,
+        claim,
+        (
+            {**values, "id": n, "reading_id": row, "version_id": at, "current": True}
+            for n, values in zip(numbers, one.claims, strict=True)
+        ),
+    )
+    free = next_id(connection, link)
+    links = [(n, values) for n, some in zip(numbers, one.links, strict=True) for values in some]
+    insert_many(connection, link, ({**values, "id": free + i, "claim_id": n} for i, (n, values) in enumerate(links)))
+    keys = ({"key": key, "claim_id": n} for n, some in zip(numbers, one.keys, strict=True) for key in dict.fromkeys(some))
+    insert_many(connection, telling_key, keys)
+    return numbers, Fact("reading", row, one.digest)
+
+
+def _retire_versions(connection: Connection, row: int) -> list[Row]:
+    """Make room for a newer version: older ones are no longer the latest, nor their claims current. Give the claims that were."""
+    older = connection.execute(select(version.c.id, version.c.text).where(version.c.document_id == row, version.c.latest)).all()
+    found: list[Row] = []
+    for known in older:
+        rows = connection.execute(
+            select(claim.c.id, claim.c.sentence_start, claim.c.sentence_end).where(claim.c.version_id == known.id, claim.c.current)
+        ).all()
+        found += [{"id": r.id, "words": (known.text or "")[r.sentence_start : r.sentence_end]} for r in rows]
+        connection.execute(update(version).where(version.c.id == known.id).values(latest=False))
+        connection.execute(update(claim).where(claim.c.version_id == known.id, claim.c.current).values(current=False))
+    return found
+
+
+def _carry_over(connection: Connection, older: Sequence[Row], at: int, text: str) -> None:
+    """Look for the words of older claims in the newer text: carried over where they stand there, else marked lost."""
+
+    def rows() -> Iterator[Row]:
+        for one in older:
+            start = text.find(one["words"]) if one["words"] else -1
+            yield {"claim_id": one["id"], "version_id": at, "sentence_start": start if start >= 0 else None, "lost": start < 0}
+
+    first = next_id(connection, carried)
+    insert_many(connection, carried, ({"id": first + n, **row} for n, row in enumerate(rows())))
+
+
+def supersede_readings(connection: Connection, at: int) -> None:
+    """Mark the readings of a version, and their claims, as superseded; they stay."""
+    connection.execute(update(reading).where(reading.c.version_id == at, reading.c.current).values(current=False))
+    connection.execute(update(claim).where(claim.c.version_id == at, claim.c.current).values(current=False))
+
+
+def next_id(connection: Connection, table: Table) -> int:
+    """Give the next free number of a table's rows. Only inside `writing`: there is one writer."""
+    last: int | None = connection.execute(select(func.max(table.c.id))).scalar()
+    return (last or 0) + 1
+
+
+def insert_many(connection: Connection, table: Table, rows: Iterable[Row]) -> None:
+    """Insert rows of one form, or none."""
+    some = list(rows)
+    if some:
+        connection.execute(insert(table), some)
+
+
+def _select_in(connection: Connection, values: Sequence[str], query: Callable[[list[str]], object]) -> Iterator[Row]:
+    for start in range(0, len(values), _MANY):
+        yield from (dict(row) for row in connection.execute(query(list(values[start : start + _MANY]))).mappings())  # type: ignore[call-overload]

@@ -1,0 +1,50 @@
+"""Reading stored texts again with newer words and rules: new claims come in, old ones stay and are superseded."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import ColumnElement, Connection, func, select
+
+from marsad.model import Document
+from marsad.store.chain import append
+from marsad.store.documents import insert_reading, supersede_readings
+from marsad.store.groups import join_groups
+from marsad.store.prepared import Prepared
+from marsad.store.schema import reading, version
+from marsad.store.tellings import Foldings, load_documents
+
+
+def count_stale(connection: Connection, reader: str) -> int:
+    """Count the newest versions whose current reading is of another reader."""
+    query = select(func.count()).select_from(reading).join(version, version.c.id == reading.c.version_id)
+    return connection.execute(query.where(*_stale(reader))).scalar_one()
+
+
+def load_stale(connection: Connection, reader: str, after: int, limit: int) -> list[tuple[int, Document]]:
+    """Load the next versions, by their numbers above `after`, whose current reading is of another reader."""
+    query = select(version.c.id).join(reading, version.c.id == reading.c.version_id)
+    numbers = list(
+        connection.execute(query.where(*_stale(reader), version.c.id > after).order_by(version.c.id).limit(limit)).scalars()
+    )
+    documents = load_documents(connection, numbers)
+    return [(number, documents[number]) for number in numbers if number in documents]
+
+
+def _stale(reader: str) -> tuple[ColumnElement[bool], ...]:
+    return reading.c.current, version.c.latest, version.c.text.is_not(None), reading.c.reader != reader
+
+
+def store_readings(
+    connection: Connection, batch: Sequence[tuple[int, Prepared]], now: dt.datetime, foldings: Foldings
+) -> Iterator[int]:
+    """Store newer readings of versions, superseding the older ones; give how many claims each made. Only inside `writing`."""
+    fresh: dict[int, tuple[int, ...]] = {}
+    for number, one in batch:
+        supersede_readings(connection, number)
+        claims, proposal = insert_reading(connection, one, number, now)
+        append(connection, [proposal], now)
+        fresh |= dict(zip(claims, one.keys, strict=True))
+        yield len(claims)
+    join_groups(connection, fresh, foldings)
