@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+import datetime as dt
+import re
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 from spellings import SPELLINGS
 
 from marsad.errors import BadPack, NotFound
 from marsad.ledger import check_agreement, find_agreement, load_agreements, make_lens, parse_agreement
-from marsad.ledger.form import LANGUAGES
+from marsad.ledger.deadlines import deadline_day
+from marsad.ledger.form import DEADLINES, LANGUAGES
 from marsad.model import Agreement, Commitment, Cues
 
 AGREEMENTS = load_agreements()
@@ -130,6 +134,68 @@ def test_a_problem_is_told_with_its_line(old: str, new: str, line: int, words: s
     assert all(p.hint for p in problems)
     with pytest.raises(BadPack, match=rf"t.yaml:{problems[0].line}: "):
         parse_agreement(broken, "t.yaml")
+
+
+# ── Deadlines ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def with_deadline(deadline: str) -> str:
+    """Give the sound file with a deadline in its first commitment, and with two commitments more to count from."""
+    head, _, first = SOUND.partition("commitments:\n")
+    others = [first.replace("id: T1", f"id: {name}") for name in ("E2", "E9")]
+    return f"{head}commitments:\n{first.replace('    kept_by', f'    {deadline}{chr(10)}    kept_by')}{''.join(others)}"
+
+
+@pytest.mark.parametrize(
+    ("deadline", "words"),
+    [
+        ("{kind: relative, days: 14, words: w}", "counted from nothing"),
+        ("{kind: absolute, days: 14, after: signature, words: w}", "counted from nothing"),
+        ("{kind: relative, after: signature, words: w}", "nothing is counted"),
+        ("{kind: relative, days: two, after: signature, words: w}", "days is no number"),
+        ("{kind: relative, months: 0, after: signature, words: w}", "months is no number"),
+        ("{kind: relative, days: 14, after: E7, words: w}", "hangs on E7"),
+        ("{kind: relative, days: 14, after: T1, words: w}", "hangs on T1"),
+        ("{kind: relative, days: 14, after: signature, date: 2020-01-16, words: w}", "counting gives 2020-01-15"),
+        ("{kind: absolute, every: 7, words: w}", "does not come back"),
+        ("{kind: absolute, date: 2020-01-16, amended: {date: 2020-02-01}}", "lacks 'by'"),
+        ("{kind: relative}", "neither date nor words"),
+    ],
+)
+def test_a_deadline_that_cannot_be_counted_is_a_problem(deadline: str, words: str) -> None:
+    problems = check_agreement(with_deadline(f"deadline: {deadline}"), "t.yaml")
+    assert any(words in p.what for p in problems), problems
+    assert all(p.hint and p.line > 1 for p in problems)
+
+
+DOCUMENT = Path(__file__).parents[2] / "docs" / "adding-an-agreement.md"
+SHOWN = re.findall(r"^deadline: .*$", DOCUMENT.read_text("utf-8"), re.MULTILINE)
+
+
+@pytest.mark.parametrize("shown", SHOWN)
+def test_every_deadline_that_the_document_shows_is_sound(shown: str) -> None:
+    agreement = parse_agreement(with_deadline(shown), "t.yaml")
+    assert agreement.commitments[0].deadline
+
+
+def test_every_form_of_a_deadline_is_shown() -> None:
+    assert {re.findall(r"kind: (\w+)", shown)[0] for shown in SHOWN} == set(DEADLINES)
+    assert all(any(f"{key}: " in shown for shown in SHOWN) for key in ("after", "days", "months", "every", "amended", "since"))
+
+
+@pytest.mark.parametrize(
+    ("agreement", "commitment", "day"),
+    [
+        ("hodeidah-2018", "H2", "2019-01-01"),
+        ("pretoria-2022", "E3", "2022-11-17"),
+        ("libya-2020", "L2", "2021-01-23"),
+        ("idlib-2018", "S8", "2018-12-31"),
+        ("minsk-2015", "M9", "2015-12-31"),
+        ("juba-2020", "JU2", None),
+    ],
+)
+def test_the_days_of_the_agreements_are_those_of_their_texts(agreement: str, commitment: str, day: str | None) -> None:
+    assert deadline_day(AGREEMENTS[agreement], commitment) == (dt.date.fromisoformat(day) if day else None)
 
 
 def test_all_problems_are_told_at_once() -> None:
