@@ -50,6 +50,7 @@ SENTENCES = [
         "form",
     ),
     ("Monday 12 February 2020 updated at 14 00 GMT", "Monday 19 February 2020 updated at 22 00 GMT", False, "stamps of two days"),
+    ("the minister went on to say", "the general went on to say", False, "a formula with another name"),
     ("he said so again", "he said so again", False, "too short to be anybody's own"),
 ]
 

@@ -33,9 +33,9 @@ JOINED = [
         shell("observers count thirteen", killed=(13, 13), kind="harm", mode="killed", target="SYR.CVL"),
     ),
     (
-        "a day that is only bounded, with two things in common",
-        shell("eleven died in the market", target="SYR.CVL"),
-        shell("a hospital counts its dead", target="SYR.CVL", when=None),
+        "a day that is only bounded, with one number and one target",
+        shell("eleven died in the market", target="SYR.CVL", killed=(11, 11)),
+        shell("a hospital counts its dead", target="SYR.CVL", killed=(11, 11), when=None),
     ),
     (
         "a doer that is in dispute, all else one",
@@ -76,6 +76,16 @@ APART = [
         "a country alone",
         shell("the army shelled", at=SYRIA, actor="SYR.MIL"),
         shell("shells of the army", at=SYRIA, actor="SYR.MIL"),
+    ),
+    (
+        "a battle for a town that goes on for days",
+        shell("fighters clash at the gates of Ariha", mode="clash", target="SYR.REB", when=None),
+        shell("clashes in the east of Ariha", mode="clash", target="SYR.REB", when=None),
+    ),
+    (
+        "at least fifteen dead and fifty",
+        shell("at least fifteen died", killed=(15, None), target="SYR.CVL", when=None),
+        shell("fifty one dead", killed=(51, 51), target="SYR.CVL", when=None),
     ),
     ("a region alone", shell("shells of the army", at=IDLIB_REGION), shell("bombs of the planes", at=IDLIB_REGION)),
     (

@@ -16,7 +16,8 @@ from marsad.model import OUTLET, Bounds, Claim, Event, Place, Telling
 
 LOOK_BACK = 2  # days before publication on which an event without a date of its own may have been: news is of yesterday and today
 _LITTLE = 3  # letters
-_WIDE = 7  # days from which a told time ("in February") dates nothing
+_NIGHT = 1  # days between the first and the last of a told day: a night has two
+_WIDE = 7  # days from which a told time ("in February") dates nothing; a week only bounds the day
 
 TELLING_COUNT = 3  # numbers below that stand in every second report
 _NEAR = 1.5  # how many times the lower of two tolls the higher may be that both may be counts of one event
@@ -139,7 +140,7 @@ def days_of(telling: Telling) -> Days | None:
     when, published = telling.claim.event.when, telling.published
     first, last = (first_day(when), last_day(when)) if when else (None, None)
     if first and last and (last - first).days <= _WIDE:
-        return Days(first, max(first, min(last, published)) if published else last, told=True)
+        return Days(first, max(first, min(last, published)) if published else last, told=(last - first).days <= _NIGHT)
     if published is None or when:
         return None
     return Days(published - dt.timedelta(days=LOOK_BACK), published, told=False)
@@ -187,7 +188,13 @@ def _are_near(a: Event, b: Event) -> bool | None:
 
 
 def _meet(a: Bounds, b: Bounds) -> bool:
-    return (a[1] is None or b[0] <= a[1]) and (b[1] is None or a[0] <= b[1])
+    return b[0] <= _highest(a) and a[0] <= _highest(b)
+
+
+def _highest(bounds: Bounds) -> int:
+    """Give the highest number that a count may mean; "at least fifteen" says nothing of fifty."""
+    low, high = bounds
+    return int(_NEAR * low) if high is None else high
 
 
 def _are_far(a: Bounds, b: Bounds) -> bool:
@@ -203,8 +210,11 @@ def _are_far(a: Bounds, b: Bounds) -> bool:
 def common_words(a: Telling, b: Telling) -> float:
     """Give the share of the shorter sentence's words that stand in the other, in any order; little words do not count.
 
-    Little are words of up to three letters: in every language most of them are. Fewer than two others have nothing in common.
+    Little are words of up to three letters: in every language most of them are. Fewer than two others have nothing in common, and
+    neither have two claims of one sentence: there the words say nothing.
     """
+    if a.document == b.document and a.claim.sentence == b.claim.sentence:
+        return 0.0
     one, other = ({word for word in telling.words if len(word) > _LITTLE} for telling in (a, b))
     fewer = min(len(one), len(other))
     return len(one & other) / fewer if fewer > 1 else 0.0

@@ -33,7 +33,8 @@ ROWS = 4
 SHORTEST = 5  # words of the shortest sentence that is compared at all: shorter ones stand everywhere
 SCHEME = f"shingles-{SENTENCE}-{DOCUMENT}/minhash-{RMinHash.ALGORITHM_VERSION}-{PERMUTATIONS}-{SEED}/bands-{ROWS}"
 
-ALIKE = 0.6  # resemblance from which two sentences are near copies
+ALIKE = 0.6  # resemblance from which two sentences are near copies …
+SHORT_ALIKE = 0.75  # … and short ones, of which many are formulas ("X went on to say")
 PART = 0.85  # share of the shorter in the longer from which one stands in the other …
 LONG_ENOUGH = 9  # … where the shorter has so many words
 WHOLE = 0.7  # resemblance from which two documents are copies
@@ -149,7 +150,7 @@ def same_sentence(a: Sequence[str], b: Sequence[str]) -> str | None:
     found = compare_words(a, b)
     if found.resemblance == 1:
         return "the same sentence"
-    if found.resemblance >= ALIKE:
+    if found.resemblance >= (ALIKE if shorter >= LONG_ENOUGH else SHORT_ALIKE):
         return f"near copies: {found.resemblance:.0%} of the words in common"
     if found.share >= PART and shorter >= LONG_ENOUGH:
         return f"one sentence stands in the other: {found.share:.0%} of the shorter"

@@ -53,7 +53,8 @@ _TELLING: frozenset[Act] = frozenset({"report", "state", "accuse", "admit"})
 _HARD = frozenset({"place", "day", "bounds", "mode"})
 _SOFT = frozenset({"doer", "target", "number"})
 _SUPPORT = frozenset({"doer", "target", "number", "toll", "mode"})
-WORDED = 0.35  # share of the shorter sentence's words from which the wording supports that two sentences tell one event
+WORDED = 0.35  # share of the shorter sentence's words from which the wording supports that two sentences tell one event …
+CLOSELY = 0.5  # … and from which it may stand for a day or a town
 
 _FIELDS = ("doer", "target", "number", "date", "place")
 
@@ -140,32 +141,42 @@ def _bond(a: Telling, b: Telling) -> Bond | None:
     if days[0] is None or days[1] is None:
         return None
     found = compare_events(a, b)
-    worded = common_words(a, b) >= WORDED
     if "place" in found.same:
-        return _of_one_place(a, b, found, worded)
-    return _of_one_number(a, b, found, worded)
+        return _of_one_place(a, b, found)
+    return _of_one_number(a, b, found)
 
 
-def _of_one_place(a: Telling, b: Telling, found: Comparison, worded: bool) -> Bond | None:
-    """Join by one town and its day with one thing more in common; by an area, or where a day is only bounded, with two."""
+def _of_one_place(a: Telling, b: Telling, found: Comparison) -> Bond | None:
+    """Join by one town and its day with one thing more in common, two where something is in dispute.
+
+    In an area, or where a day is only bounded, fights go on for days: there the wording or a number must agree as well.
+    """
+    common = common_words(a, b)
     support = found.same & _SUPPORT
     disputed = found.apart & _SOFT
-    exact = is_exact(a.claim.located) and is_exact(b.claim.located)
-    needed = 1 + (not exact) + ("day" not in found.same) + len(disputed)
-    if len(support) + worded < needed or (not exact and not (worded or "number" in support)):
+    sure = "day" in found.same and is_exact(a.claim.located) and is_exact(b.claim.located)
+    near = _is_one_number(a, b, found) or ("toll" in found.same and common >= WORDED)
+    if not sure and not near and common < CLOSELY:
         return None
-    return Bond("place", _tell("one place", found, support, worded), 1 + (len(support) + worded) / 10 - len(disputed) / 5)
+    speaks = len(support) + (common >= (WORDED if sure else CLOSELY))
+    if speaks < 1 + (not sure) + len(disputed):
+        return None
+    return Bond("place", _tell("one place", found, support, common >= WORDED), 1 + (speaks - 2 * len(disputed)) / 10 + common / 100)
 
 
-def _of_one_number(a: Telling, b: Telling, found: Comparison, worded: bool) -> Bond | None:
+def _of_one_number(a: Telling, b: Telling, found: Comparison) -> Bond | None:
     """Join what names no town, or a town and its region, by a number that is no small one, the wording, and two things more."""
     support = found.same & _SUPPORT
-    numbers = [low for low, _ in (*counts_of(a.claim.event).values(), *counts_of(b.claim.event).values())]
-    if found.apart or "number" not in support or max(numbers) < TELLING_COUNT or not worded:
+    if found.apart or not _is_one_number(a, b, found) or common_words(a, b) < WORDED:
         return None
     if len(support) - 1 + ("day" in found.same) < 2:
         return None
-    return Bond("number", _tell("one number", found, support, worded), 0.5 + len(support) / 10)
+    return Bond("number", _tell("one number", found, support, worded=True), 0.5 + len(support) / 10)
+
+
+def _is_one_number(a: Telling, b: Telling, found: Comparison) -> bool:
+    numbers = [low for low, _ in (*counts_of(a.claim.event).values(), *counts_of(b.claim.event).values())]
+    return "number" in found.same and max(numbers) >= TELLING_COUNT
 
 
 def _tell(head: str, found: Comparison, support: Collection[str], worded: bool) -> str:
@@ -195,7 +206,11 @@ def _by_origin(tellings: Iterable[Telling], origin_of: Mapping[str, str]) -> Ite
 
 
 def _is_one_wording(a: Telling, b: Telling) -> bool:
-    return bool(compare_events(a, b).same & {*_SUPPORT, "place"}) or common_words(a, b) >= 2 * WORDED
+    """Tell whether two tellings of one origin are of one event: a sentence may tell several."""
+    same = compare_events(a, b).same
+    if a.document == b.document:
+        return bool(same & {"place", "number"}) and len(same & {*_SUPPORT, "place"}) > 1
+    return bool(same & {*_SUPPORT, "place"}) or common_words(a, b) >= 2 * WORDED
 
 
 # ── Many tellings ────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -26,7 +26,8 @@ from marsad.model import OUTLET, Act, Claim, Difference, Origin, OriginKind, Tel
 COPY_DAYS = 3  # a copy follows its original within so many days
 AGENCY_DAYS = 2
 STATEMENT_DAYS = 1  # a statement of the evening is in the papers of the morning
-STATEMENT_WORDS = 0.3  # share of the shorter sentence's words that two wordings of one statement have in common at least
+STATEMENT_WORDS = 0.5  # share of the shorter sentence's words that two wordings of one statement have in common at least …
+SUPPORTED_WORDS = 0.35  # … and where two fields of the event are the same as well
 CLOSE = 0.8  # resemblance above which contradictions are what the copying changed
 
 _DENIALS: frozenset[Act] = frozenset({"deny", "reject"})
@@ -161,7 +162,8 @@ def _as_statement(a: Telling, b: Telling, found: Comparison) -> Bond | None:
     if days and _is_of_another_day(a, b, found):
         return None
     common = common_words(a, b)
-    if min(len(a.words), len(b.words)) < SHORTEST or common < STATEMENT_WORDS:
+    needed = SUPPORTED_WORDS if len(found.same) > 1 else STATEMENT_WORDS
+    if min(len(a.words), len(b.words)) < SHORTEST or common < needed:
         return None
     return Bond(
         "statement", f"one statement: {a.claim.source} says it within a day, {common:.0%} of the words in common", 1 + common
@@ -173,7 +175,7 @@ def _is_one_speaker(a: Telling, b: Telling) -> bool:
     land, _, sector = a.claim.source.partition(".")
     if a.claim.source == OUTLET:
         return False
-    return a.document == b.document or bool(a.names and b.names) or (land != "???" and sector not in ("CVL", "UNK"))
+    return bool(a.names and b.names) or (land != "???" and sector not in ("CVL", "UNK"))
 
 
 def _as_outlet(a: Telling, b: Telling, found: Comparison) -> Bond | None:
@@ -187,11 +189,13 @@ def _as_outlet(a: Telling, b: Telling, found: Comparison) -> Bond | None:
 
 
 def _agree_closely(a: Telling, b: Telling, found: Comparison) -> bool:
-    """Tell whether two claims tell one event: nothing apart, two fields the same, or one and a third of the words."""
+    """Tell whether two claims tell one event: nothing apart, and one place and something else, or one number and the words."""
     if found.apart:
         return False
-    same = found.same & {"doer", "target", "place", "day", "number"}
-    return len(same) > 1 or (len(same) == 1 and common_words(a, b) >= STATEMENT_WORDS)
+    more = found.same - {"place", "number"}
+    if "place" in found.same:
+        return len(found.same) > 1
+    return "number" in found.same and bool(more) and common_words(a, b) >= SUPPORTED_WORDS
 
 
 def _fields(found: Comparison) -> str:
