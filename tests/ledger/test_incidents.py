@@ -87,6 +87,11 @@ APART = [
         shell("at least fifteen died", killed=(15, None), target="SYR.CVL", when=None),
         shell("fifty one dead", killed=(51, 51), target="SYR.CVL", when=None),
     ),
+    (
+        "areas that no gazetteer knows, by their name and a number",
+        shell("ten died in the areas of the operation", at=None, place="the areas", killed=(10, 10), target="SYR.REB", when=None),
+        shell("planes hit the areas that they hold", at=None, place="the areas", killed=(10, 10), target="SYR.REB", when=None),
+    ),
     ("a region alone", shell("shells of the army", at=IDLIB_REGION), shell("bombs of the planes", at=IDLIB_REGION)),
     (
         "a town and a day that is only bounded",

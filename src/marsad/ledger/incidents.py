@@ -155,7 +155,8 @@ def _of_one_place(a: Telling, b: Telling, found: Comparison) -> Bond | None:
     support = found.same & _SUPPORT
     disputed = found.apart & _SOFT
     sure = "day" in found.same and is_exact(a.claim.located) and is_exact(b.claim.located)
-    near = _is_one_number(a, b, found) or ("toll" in found.same and common >= WORDED)
+    placed = a.claim.located is not None and b.claim.located is not None  # else "the areas" would be one place everywhere
+    near = placed and (_is_one_number(a, b, found) or ("toll" in found.same and common >= WORDED))
     if not sure and not near and common < CLOSELY:
         return None
     speaks = len(support) + (common >= (WORDED if sure else CLOSELY))

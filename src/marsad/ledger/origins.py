@@ -162,7 +162,7 @@ def _as_statement(a: Telling, b: Telling, found: Comparison) -> Bond | None:
     if days and _is_of_another_day(a, b, found):
         return None
     common = common_words(a, b)
-    needed = SUPPORTED_WORDS if len(found.same) > 1 else STATEMENT_WORDS
+    needed = SUPPORTED_WORDS if len(found.same - {"mode"}) > 1 else STATEMENT_WORDS
     if min(len(a.words), len(b.words)) < SHORTEST or common < needed:
         return None
     return Bond(

@@ -50,14 +50,6 @@ class Pack:
     weights: Mapping[str, float] = field(default_factory=dict)
     choices: Mapping[str, float] = field(default_factory=dict)
 
-    def is_common(self, word: str) -> bool:
-        """Tell of a folded word that it is no personal name: a word of the language, an office, a country, a body, a place.
-
-        What may be a known person's name is none of these, even where it is also a word.
-        """
-        kinds = {getattr(piece.form.entry, "kind", "") for piece in self.lexicon.analyse(word)}
-        return word in self.common or (bool(kinds) and "holder" not in kinds)
-
 
 def list_packs() -> list[str]:
     """Name the languages that have a pack."""
