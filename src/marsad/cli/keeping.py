@@ -17,15 +17,15 @@ def present() -> dt.datetime:
 
 def open_database(given: str) -> Store:
     """Open a database that is there. Raises NotFound or BadDatabase."""
-    from marsad.cli.pipeline import folding_of
+    from marsad.cli.pipeline import tell_claim
     from marsad.store import open_store
 
-    return open_store(given, now=present, sleep=time.sleep, foldings=folding_of)
+    return open_store(given, now=present, sleep=time.sleep, tell=tell_claim)
 
 
 def make_database(given: str) -> tuple[Store, str | None]:
     """Make a database, or move an older one forward; give the revision that it had, None where it is new."""
-    from marsad.cli.pipeline import folding_of
+    from marsad.cli.pipeline import tell_claim
     from marsad.store import make_store
 
-    return make_store(given, now=present, sleep=time.sleep, foldings=folding_of)
+    return make_store(given, now=present, sleep=time.sleep, tell=tell_claim)

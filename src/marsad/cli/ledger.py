@@ -5,13 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from marsad.cli.options import Day, output_option, reading_options
+from marsad.cli.options import Day, database_option, maybe_reading_options, output_option
+from marsad.errors import BadInput
+
+if TYPE_CHECKING:
+    from marsad.model import Agreement, Ledger
 
 _EPILOG = """\b
 Examples:
+  marsad ledger idlib-2018
   marsad ledger idlib-2018 report.txt --published 2020-02-12
   marsad ledger idlib-2018 reports/ --format html --output ledger.html
   marsad ledger idlib-2018 reports/ --format json > ledger.json
@@ -37,12 +43,18 @@ Examples:
     help="The day on which deadlines and ultimatums are open or passed; else the last day on which a document was published.",
 )
 @output_option
-@reading_options
+@database_option
+@click.option("--since", type=Day(), metavar="DATE", help="Texts of the database that were published since this day.")
+@click.option("--until", type=Day(), metavar="DATE", help="Texts of the database that were published until this day.")
+@maybe_reading_options
 @click.pass_context
 def command(
     ctx: click.Context,
     *,
     agreement: str,
+    database: str,
+    since: dt.date | None,
+    until: dt.date | None,
     paths: tuple[Path, ...],
     form: str,
     today: dt.date | None,
@@ -52,14 +64,24 @@ def command(
     keep_going: bool,
     quiet: bool,
 ) -> None:
-    """Keep the ledger of one agreement: for each commitment, who says what of it, with the words; no verdict and no score."""
+    """Keep the ledger of one agreement: for each commitment, who says what of it, with the words; no verdict and no score.
+
+    Without a PATH it is the ledger of what the database holds.
+    """
     from marsad.cli import pipeline
     from marsad.cli.output import measure_width, open_output, refuse_overwrite, wants_color
     from marsad.cli.session import Session
     from marsad.ingest import gather, weigh
 
-    refuse_overwrite(output, paths)
     chosen = pipeline.choose_agreement(agreement)
+    if not paths:
+        ledger = _from_store(database, chosen, today, since, until)
+        with open_output(output) as write:
+            write(pipeline.render_ledger(ledger, form, width=min(measure_width(output), 120), color=wants_color(output)))
+        return
+    if since or until:
+        raise BadInput("--since and --until choose texts of the database", "Leave them out, or leave out the paths")
+    refuse_overwrite(output, paths)
     items = gather(paths, published=published, language=language, stdin=sys.stdin.buffer, keep_going=keep_going)
     with Session(quiet=quiet) as session:
         coded = list(session.code_all(items, lambda: weigh(paths)))
@@ -72,3 +94,14 @@ def command(
             write(pipeline.render_ledger(ledger, form, width=min(measure_width(output), 120), color=wants_color(output)))
     if session.failures:
         ctx.exit(2)
+
+
+def _from_store(database: str, agreement: Agreement, today: dt.date | None, since: dt.date | None, until: dt.date | None) -> Ledger:
+    from marsad.cli.keeping import open_database
+    from marsad.store.ledger import load_ledger
+
+    store = open_database(database)
+    with store.read() as connection:
+        ledger = load_ledger(connection, agreement, store.tell, today=today, since=since, until=until)
+    store.close()
+    return ledger

@@ -37,6 +37,15 @@ class Given(click.Path):
 
 def reading_options(command: Command) -> Command:
     """Give a command the paths to read and the options of reading."""
+    return _reading(command, required=True)
+
+
+def maybe_reading_options(command: Command) -> Command:
+    """Give a command the options of reading, and paths that may be left out."""
+    return _reading(command, required=False)
+
+
+def _reading(command: Command, *, required: bool) -> Command:
     for decorate in (
         click.option("--quiet", "-q", is_flag=True, help="No progress, notes or summary; errors are still told."),
         click.option("--keep-going", "-k", is_flag=True, help="Read on after what cannot be read; the exit code is 2 in the end."),
@@ -44,7 +53,13 @@ def reading_options(command: Command) -> Command:
         click.option(
             "--published", type=Day(), metavar="DATE", help="When documents were published that do not tell it: 2020-02-12."
         ),
-        click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=Given(path_type=Path, allow_dash=True)),
+        click.argument(
+            "paths",
+            metavar="PATH..." if required else "[PATH...]",
+            nargs=-1,
+            required=required,
+            type=Given(path_type=Path, allow_dash=True),
+        ),
     ):
         command = decorate(command)
     return command

@@ -18,10 +18,9 @@ from marsad.errors import BadInput, NotFound
 
 if TYPE_CHECKING:
     from marsad.ledger import Coded, Lens, Problem, Spelling
-    from marsad.model import Agreement, Document, Ledger, Link, Telling
+    from marsad.model import Agreement, Claim, Document, Ledger, Link, Telling
     from marsad.pack import Pack
     from marsad.store import Prepared
-    from marsad.text import Folding
 
 
 def code_document(document: Document, progress: Callable[[int], None] | None = None) -> Coded:
@@ -160,12 +159,20 @@ def _is_common(language: str) -> Callable[[str], bool]:
     return is_common
 
 
-def tell_claims(coded: Coded) -> list[Telling]:
-    """Make the tellings of one document, by which origins and incidents are found."""
+def tell_claim(claim: Claim, document: Document) -> Telling:
+    """Make the telling of a claim by its document, by which origins and incidents are found."""
+    from marsad.ingest.language import languages_with_pack
     from marsad.ledger.tellings import make_telling
 
-    language = coded.document.language
-    return [make_telling(c, coded.document, load_once(language).folding, _is_common(language)) for c in coded.claims]
+    language = document.language
+    if language not in languages_with_pack():
+        return make_telling(claim, document)
+    return make_telling(claim, document, load_once(language).folding, _is_common(language))
+
+
+def tell_claims(coded: Coded) -> list[Telling]:
+    """Make the tellings of one document."""
+    return [tell_claim(claim, coded.document) for claim in coded.claims]
 
 
 def settle_ledger(coded: Iterable[Coded], agreement: Agreement, today: dt.date | None = None) -> Ledger:
@@ -208,19 +215,10 @@ def reader_version() -> str:
     return whole.hexdigest()[:16]
 
 
-def folding_of(language: str) -> Folding | None:
-    """Give the folding of a language; None where it has no pack."""
-    from marsad.ingest.language import languages_with_pack
-
-    return load_once(language).folding if language in languages_with_pack() else None
-
-
 def prepare_document(document: Document) -> Prepared:
     """Read, code and link a document, and make the rows of it that the store takes."""
-    from marsad.ledger.tellings import make_telling
     from marsad.store import group_keys, prepare
 
     coded = code_document(document)
-    folding = folding_of(document.language)
-    keys = {claim.id: group_keys(make_telling(claim, document, folding)) for claim in coded.claims}
+    keys = {telling.claim.id: group_keys(telling) for telling in tell_claims(coded)}
     return prepare(coded, link_document(coded), reader=reader_version(), keys=keys)

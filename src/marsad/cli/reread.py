@@ -43,7 +43,7 @@ def command(*, database: str, workers: int | None, quiet: bool) -> None:
     with draw_steps("reading", quiet=quiet) as show:
         for prepared in prepare_all(_stale(store, reader_version(), numbers), workers or os.cpu_count() or 1):
             batch = [(numbers.pop(0), one) for one in prepared]
-            made = store.write(lambda connection, now, batch=batch: list(store_readings(connection, batch, now, store.foldings)))  # type: ignore[misc]
+            made = store.write(lambda connection, now, batch=batch: list(store_readings(connection, batch, now, store.tell)))  # type: ignore[misc]
             done, claims = done + len(made), claims + sum(made)
             if show:
                 show(done, total)

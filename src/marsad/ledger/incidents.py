@@ -119,7 +119,8 @@ def find_incidents(
 
     bonds = [(one, other, bond) for one, other in pairs_by_keys(given.values(), incident_keys) if (bond := _bond(one, other))]
     groups = join(given.values(), [*bonds, *_by_origin(given.values(), origin_of)], may_stand)
-    made = (_incident(group, in_order(given[k] for k in group.members), origin_of) for group in _by_hand(groups, split, together))
+    whole = _by_hand(groups, split, together)
+    made = (_incident(tell_why(group.bonds), in_order(given[k] for k in group.members), origin_of) for group in whole)
     return tuple(sorted(made, key=lambda one: (one.first or one.tellings[0].published or dt.date.max, one.id)))
 
 
@@ -231,7 +232,12 @@ def _by_hand(groups: Sequence[Group], split: Collection[frozenset[str]], togethe
     return tuple({group.members: group for group in found.values()}.values())
 
 
-def _incident(group: Group, tellings: tuple[Telling, ...], origin_of: Mapping[str, str]) -> Incident:
+def remember_incident(why: str, tellings: Iterable[Telling], origin_of: Mapping[str, str]) -> Incident:
+    """Make an incident of tellings that were joined before, as a store keeps them."""
+    return _incident(why, in_order(tellings), origin_of)
+
+
+def _incident(why: str, tellings: tuple[Telling, ...], origin_of: Mapping[str, str]) -> Incident:
     place, located = _place(tellings)
     days = [found for telling in tellings if (found := days_of(telling)) and found.told]
     return Incident(
@@ -239,7 +245,7 @@ def _incident(group: Group, tellings: tuple[Telling, ...], origin_of: Mapping[st
         type=_type(tellings),
         tellings=tellings,
         origins=tuple(dict.fromkeys(origin_of[telling.key] for telling in tellings if telling.key in origin_of)),
-        why=tell_why(group.bonds),
+        why=why,
         place=place,
         located=located,
         first=min((found.first for found in days), default=None),

@@ -221,6 +221,12 @@ def _content(claim: Claim) -> tuple[object, ...]:
     return claim.source, claim.act, claim.event
 
 
+def remember_origin(kind: OriginKind, why: str, tellings: Iterable[Telling]) -> Origin:
+    """Make an origin of tellings that were joined before, as a store keeps them."""
+    ordered = in_order(tellings)
+    return Origin(id=origin_id(ordered[0]), kind=kind, tellings=ordered, why=why, drift=find_drift(ordered))
+
+
 def _origin(group: Group, tellings: tuple[Telling, ...]) -> Origin:
     """Make an origin; its kind is that of its strongest bond."""
     strongest = group.bonds[0].kind if group.bonds else "single"

@@ -22,7 +22,7 @@ from marsad.store.groups import join_groups
 from marsad.store.migrate import check_tables, make_tables
 from marsad.store.prepared import Prepared
 from marsad.store.search import index_terms
-from marsad.store.tellings import Foldings
+from marsad.store.tellings import Teller
 
 T = TypeVar("T")
 _WAITS = (0.2, 0.5, 1, 2, 4, 8, 15, 30)  # seconds before each new try: a server that restarts is back within a minute
@@ -32,14 +32,14 @@ _WAITS = (0.2, 0.5, 1, 2, 4, 8, 15, 30)  # seconds before each new try: a server
 class Store:
     """An open database of ours.
 
-    `now` gives the present moment in UTC, `sleep` waits for seconds, `foldings` gives the folding of a language, by which copies
-    are compared.
+    `now` gives the present moment in UTC, `sleep` waits for seconds, `tell` makes the telling of a claim, by which
+    copies are found.
     """
 
     engine: Engine
     now: Callable[[], dt.datetime]
     sleep: Callable[[float], None]
-    foldings: Foldings
+    tell: Teller
 
     @property
     def name(self) -> str:
@@ -69,7 +69,7 @@ class Store:
 
     def add(self, batch: Sequence[Prepared]) -> list[Stored]:
         """Add documents with their readings in one transaction; what is there already stays as it is."""
-        return self.write(lambda connection, now: add_documents(connection, batch, now, self.foldings))
+        return self.write(lambda connection, now: add_documents(connection, batch, now, self.tell))
 
     def find_known(self, some: Sequence[Document]) -> list[bool]:
         """Tell of each document whether it is there already, word for word."""
@@ -81,26 +81,26 @@ class Store:
         self.engine.dispose()
 
 
-def add_documents(connection: Connection, batch: Sequence[Prepared], now: dt.datetime, foldings: Foldings) -> list[Stored]:
+def add_documents(connection: Connection, batch: Sequence[Prepared], now: dt.datetime, tell: Teller) -> list[Stored]:
     """Add documents, make them findable, and join what belongs together. Only inside `writing`."""
     stored = documents.store_documents(connection, batch, now)
     fresh = [(one, at) for one, at in zip(batch, stored, strict=True) if at.outcome != "unchanged"]
     index_terms(connection, ((at.version, one.terms) for one, at in fresh))
-    join_groups(connection, dict(pair for one, at in fresh for pair in zip(at.claims, one.keys, strict=True)), foldings)
+    join_groups(connection, dict(pair for one, at in fresh for pair in zip(at.claims, one.keys, strict=True)), tell)
     return stored
 
 
-def open_store(given: str, *, now: Callable[[], dt.datetime], sleep: Callable[[float], None], foldings: Foldings) -> Store:
+def open_store(given: str, *, now: Callable[[], dt.datetime], sleep: Callable[[float], None], tell: Teller) -> Store:
     """Open a database by its URL or file. Raises NotFound or BadDatabase where it is not there, or not one of ours."""
     url = parse_url(given)
     refuse_missing(url)
     engine = make_engine(url)
     check_tables(engine)
-    return Store(engine, now, sleep, foldings)
+    return Store(engine, now, sleep, tell)
 
 
 def make_store(
-    given: str, *, now: Callable[[], dt.datetime], sleep: Callable[[float], None], foldings: Foldings
+    given: str, *, now: Callable[[], dt.datetime], sleep: Callable[[float], None], tell: Teller
 ) -> tuple[Store, str | None]:
     """Make a database, or move an older one forward; give it with the revision that it had, None where it is new.
 
@@ -108,4 +108,4 @@ def make_store(
     """
     engine = make_engine(parse_url(given))
     before = make_tables(engine)
-    return Store(engine, now, sleep, foldings), before
+    return Store(engine, now, sleep, tell), before

@@ -19,7 +19,7 @@ from marsad.ledger.origins import find_origins, origin_keys
 from marsad.model import Incident, Origin, Telling
 from marsad.store.documents import insert_many, next_id
 from marsad.store.schema import claim, incident, judgement, origin, telling_key
-from marsad.store.tellings import Foldings, in_parts, load_tellings
+from marsad.store.tellings import Teller, in_parts, load_tellings
 
 Kind = Literal["origin", "incident"]
 _TABLES: Mapping[Kind, Table] = {"origin": origin, "incident": incident}
@@ -39,7 +39,7 @@ def _number(key: str, kind: int) -> int:
     return (whole >> 2 << 1) | kind
 
 
-def join_groups(connection: Connection, fresh: Mapping[int, Collection[int]], foldings: Foldings) -> None:
+def join_groups(connection: Connection, fresh: Mapping[int, Collection[int]], tell: Teller) -> None:
     """Put new claims, given with their keys, into the origins and incidents that they belong to. Only inside `writing`."""
     holders: dict[int, list[int]] = defaultdict(list)
     for part in in_parts({key for keys in fresh.values() for key in keys}):
@@ -47,22 +47,22 @@ def join_groups(connection: Connection, fresh: Mapping[int, Collection[int]], fo
             holders[row.key].append(row.claim_id)
     for parity, kind in enumerate(_TABLES):
         met = {number for key, some in holders.items() if key % 2 == parity and len(some) > 1 for number in sorted(some)[-_COMMON:]}
-        _join(connection, kind, met, foldings)
+        _join(connection, kind, met, tell)
 
 
-def _join(connection: Connection, kind: Kind, met: Collection[int], foldings: Foldings) -> None:
+def _join(connection: Connection, kind: Kind, met: Collection[int], tell: Teller) -> None:
     """Group claims that meet, with all of the groups that they are in."""
     if not met:
         return
     groups = {row for row in _groups_of(connection, kind, met).values() if row}
     column = claim.c[f"{kind}_id"]
     members = {row for part in in_parts(groups) for row in connection.execute(select(claim.c.id).where(column.in_(part))).scalars()}
-    regroup(connection, kind, set(met) | members, foldings)
+    regroup(connection, kind, set(met) | members, tell)
 
 
-def regroup(connection: Connection, kind: Kind, numbers: Collection[int], foldings: Foldings) -> None:
+def regroup(connection: Connection, kind: Kind, numbers: Collection[int], tell: Teller) -> None:
     """Group claims anew, and write down what changed; groups that are empty afterwards are taken out."""
-    tellings = load_tellings(connection, numbers, foldings, current=True)
+    tellings = load_tellings(connection, numbers, tell, current=True)
     at = {telling.key: number for number, telling in tellings.items()}
     before = _groups_of(connection, kind, at.values())
     made: Iterable[Origin | Incident]

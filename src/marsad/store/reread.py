@@ -13,7 +13,7 @@ from marsad.store.documents import insert_reading, supersede_readings
 from marsad.store.groups import join_groups
 from marsad.store.prepared import Prepared
 from marsad.store.schema import reading, version
-from marsad.store.tellings import Foldings, load_documents
+from marsad.store.tellings import Teller, load_documents
 
 
 def count_stale(connection: Connection, reader: str) -> int:
@@ -36,9 +36,7 @@ def _stale(reader: str) -> tuple[ColumnElement[bool], ...]:
     return reading.c.current, version.c.latest, version.c.text.is_not(None), reading.c.reader != reader
 
 
-def store_readings(
-    connection: Connection, batch: Sequence[tuple[int, Prepared]], now: dt.datetime, foldings: Foldings
-) -> Iterator[int]:
+def store_readings(connection: Connection, batch: Sequence[tuple[int, Prepared]], now: dt.datetime, tell: Teller) -> Iterator[int]:
     """Store newer readings of versions, superseding the older ones; give how many claims each made. Only inside `writing`."""
     fresh: dict[int, tuple[int, ...]] = {}
     for number, one in batch:
@@ -47,4 +45,4 @@ def store_readings(
         append(connection, [proposal], now)
         fresh |= dict(zip(claims, one.keys, strict=True))
         yield len(claims)
-    join_groups(connection, fresh, foldings)
+    join_groups(connection, fresh, tell)

@@ -7,13 +7,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, select
 
-from marsad.ledger.tellings import make_telling
-from marsad.model import Document, Telling
+from marsad.model import Claim, Document, Telling
 from marsad.store.records import Row, claim_of
 from marsad.store.schema import claim, document, version
-from marsad.text import Folding
 
-Foldings = Callable[[str], Folding | None]
+Teller = Callable[[Claim, Document], Telling]
 _MANY = 400  # values in one IN (…): SQLite allows 32,766, plans stay good below a thousand
 
 
@@ -29,12 +27,10 @@ def in_parts(values: Collection[Any]) -> Iterator[list[Any]]:
         yield ordered[start : start + _MANY]
 
 
-def load_tellings(
-    connection: Connection, numbers: Collection[int], foldings: Foldings, *, current: bool = False
-) -> dict[int, Telling]:
+def load_tellings(connection: Connection, numbers: Collection[int], tell: Teller, *, current: bool = False) -> dict[int, Telling]:
     """Load claims as tellings, by the numbers of their rows; erased ones are left out, and with `current` superseded ones too.
 
-    `foldings` gives the folding of a language, by which words are compared.
+    `tell` makes the telling of a claim by its document.
     """
     rows = [row for part in in_parts(numbers) for row in ask(connection, select(claim).where(claim.c.id.in_(part)))]
     documents = load_documents(connection, {row["version_id"] for row in rows})
@@ -42,7 +38,7 @@ def load_tellings(
     for row in sorted(rows, key=lambda row: row["id"]):
         one = documents.get(row["version_id"])
         if one is not None and row["record"] is not None and (row["current"] or not current):
-            made[row["id"]] = make_telling(claim_of(row, one.id, one.text), one, foldings(one.language))
+            made[row["id"]] = tell(claim_of(row, one.id, one.text), one)
     return made
 
 

@@ -1,0 +1,175 @@
+"""The ledger of one agreement out of the store: nothing is read, linked or grouped again."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from typing import NamedTuple
+
+from sqlalchemy import Connection, func, or_, select
+
+from marsad.ledger.incidents import is_event, remember_incident
+from marsad.ledger.origins import origins_by_telling, remember_origin
+from marsad.ledger.settle import assemble
+from marsad.model import Agreement, Document, Entry, Flag, Incident, Ledger, Origin, Skipped, Telling
+from marsad.store.records import Row, claim_of, flag_of, link_of, skipped_of
+from marsad.store.schema import claim, incident, judgement, link, origin, reading
+from marsad.store.tellings import Teller, ask, in_parts, load_documents
+
+
+class _Held(NamedTuple):
+    """The claims of a ledger by their rows: rows, tellings, and the documents in which they stand."""
+
+    rows: Mapping[int, Row]
+    tellings: Mapping[int, Telling]
+    documents: Mapping[int, Document]
+
+
+def load_ledger(
+    connection: Connection,
+    agreement: Agreement,
+    tell: Teller,
+    *,
+    today: dt.date | None = None,
+    since: dt.date | None = None,
+    until: dt.date | None = None,
+) -> Ledger:
+    """Make the ledger of an agreement: of the texts of which a claim bears on it, and of what tells the same elsewhere.
+
+    `since` and `until` bound the days on which texts were published. A claim that people rejected is left out; what they judged
+    unverifiable is told so.
+    """
+    links = _load_links(connection, agreement, since, until)
+    held = _load_claims(connection, agreement, {row["version_id"] for row in links}, tell)
+    links = [row for row in links if row["claim_id"] in held.tellings]
+    origins = _origins(connection, held)
+    told_by = origins_by_telling(origins)
+    flags, skipped = _notes(connection, held.documents)
+    return assemble(
+        agreement,
+        [_entry(row, held.tellings[row["claim_id"]]) for row in links],
+        [telling.claim for telling in held.tellings.values()],
+        _in_order(held.documents.values()),
+        origins=origins,
+        incidents=_incidents(connection, held, told_by),
+        today=today,
+        flags=flags,
+        skipped=skipped,
+        unverifiable=_unverifiable(connection, links, held),
+    )
+
+
+def _load_links(connection: Connection, agreement: Agreement, since: dt.date | None, until: dt.date | None) -> list[Row]:
+    query = (
+        select(link, claim.c.version_id, claim.c.said)
+        .join(claim, claim.c.id == link.c.claim_id)
+        .where(link.c.agreement == agreement.id, claim.c.current, claim.c.record.is_not(None))
+    )
+    if since:
+        query = query.where(claim.c.said >= since)
+    if until:
+        query = query.where(claim.c.said <= until)
+    return ask(connection, query.order_by(claim.c.said, claim.c.version_id, link.c.ordinal))
+
+
+def _load_claims(connection: Connection, agreement: Agreement, versions: Collection[int], tell: Teller) -> _Held:
+    """Load the claims of the texts that bear on an agreement, with those elsewhere that tell the same statement or event."""
+    sides = sorted(agreement.countries)
+    about = or_(claim.c.source_country.in_(sides), claim.c.actor_country.in_(sides), claim.c.target_country.in_(sides))
+    linked = claim.c.id.in_(select(link.c.claim_id).where(link.c.agreement == agreement.id))
+    rows = {
+        row["id"]: row
+        for part in in_parts(versions)
+        for row in ask(connection, select(claim).where(claim.c.version_id.in_(part), claim.c.current, or_(about, linked)))
+    }
+    for column in ("origin_id", "incident_id"):
+        for part in in_parts({row[column] for row in rows.values() if row[column]}):
+            rows |= {row["id"]: row for row in ask(connection, select(claim).where(claim.c[column].in_(part), claim.c.current))}
+    rejected = _last_verdicts(connection, {row["ident"] for row in rows.values()})
+    rows = {n: row for n, row in rows.items() if row["record"] is not None and rejected.get(row["ident"], ("",))[0] != "reject"}
+    documents = load_documents(connection, {row["version_id"] for row in rows.values()})
+    tellings = {
+        n: tell(claim_of(row, (one := documents[row["version_id"]]).id, one.text), one)
+        for n, row in sorted(rows.items(), key=lambda pair: (pair[1]["version_id"], pair[1]["sentence_start"], pair[0]))
+        if row["version_id"] in documents
+    }
+    return _Held(rows, tellings, documents)
+
+
+def _last_verdicts(connection: Connection, idents: Collection[str]) -> dict[str, tuple[str, dt.datetime]]:
+    """Give the last judgement of each claim as a whole, with its moment; of blind double coding nothing counts here."""
+    found: dict[str, tuple[str, dt.datetime]] = {}
+    whole = ("accept", "reject", "unverifiable", "cannot_be_attributed")
+    if connection.execute(select(func.count()).select_from(judgement)).scalar_one() == 0:
+        return found
+    for part in in_parts(idents):
+        query = select(judgement).where(
+            judgement.c.claim_ident.in_(part), judgement.c.verdict.in_(whole), judgement.c.round.is_(None)
+        )
+        found |= {row["claim_ident"]: (row["verdict"], row["made"]) for row in ask(connection, query.order_by(judgement.c.id))}
+    return found
+
+
+def _entry(row: Row, telling: Telling) -> Entry:
+    return Entry(claim=telling.claim, link=link_of(row, telling.claim.id), said=telling.published, outlet=telling.outlet)
+
+
+def _origins(connection: Connection, held: _Held) -> tuple[Origin, ...]:
+    groups, alone = _by_group(held, "origin_id", held.tellings)
+    known = {row["id"]: row for part in in_parts(groups) for row in ask(connection, select(origin).where(origin.c.id.in_(part)))}
+    made = [remember_origin(known[n]["kind"], known[n]["why"], some) for n, some in groups.items() if n in known]
+    return (*made, *(remember_origin("single", "", [one]) for one in alone))
+
+
+def _incidents(connection: Connection, held: _Held, told_by: Mapping[str, str]) -> tuple[Incident, ...]:
+    events = [n for n, telling in held.tellings.items() if is_event(telling)]
+    groups, alone = _by_group(held, "incident_id", events)
+    known = {
+        row["id"]: row for part in in_parts(groups) for row in ask(connection, select(incident).where(incident.c.id.in_(part)))
+    }
+    made = [remember_incident(known[n]["why"] if n in known else "", some, told_by) for n, some in groups.items()]
+    made += [remember_incident("", [one], told_by) for one in alone]
+    return tuple(sorted(made, key=lambda one: (one.first or one.tellings[0].published or dt.date.max, one.id)))
+
+
+def _by_group(held: _Held, column: str, numbers: Iterable[int]) -> tuple[dict[int, list[Telling]], list[Telling]]:
+    """Sort tellings by the group that they are in; give those apart that are in none."""
+    groups: dict[int, list[Telling]] = defaultdict(list)
+    alone: list[Telling] = []
+    for number in numbers:
+        group = held.rows[number][column]
+        (groups[group] if group else alone).append(held.tellings[number])
+    return groups, alone
+
+
+def _in_order(documents: Iterable[Document]) -> tuple[Document, ...]:
+    return tuple(sorted(documents, key=lambda one: (one.published or dt.date.max, one.id)))
+
+
+def _notes(
+    connection: Connection, documents: Mapping[int, Document]
+) -> tuple[tuple[tuple[str, Flag], ...], tuple[tuple[str, Skipped], ...]]:
+    """Give what the readings of texts flagged and read past."""
+    flags: list[tuple[str, Flag]] = []
+    skipped: list[tuple[str, Skipped]] = []
+    for part in in_parts(documents):
+        for row in ask(connection, select(reading).where(reading.c.version_id.in_(part), reading.c.current)):
+            name = documents[row["version_id"]].id
+            flags += [(name, flag_of(one)) for one in row["flags"]]
+            skipped += [(name, skipped_of(one)) for one in row["skipped"]]
+    return tuple(flags), tuple(skipped)
+
+
+def _unverifiable(connection: Connection, links: Iterable[Row], held: _Held) -> dict[str | None, dt.date]:
+    """Find commitments of which people judged every claim of a breach unverifiable, with the day of the last judgement."""
+    said: dict[str | None, set[str]] = defaultdict(set)
+    for row in links:
+        if row["effect"] == "breach":
+            said[row["commitment"]].add(held.rows[row["claim_id"]]["ident"])
+    verdicts = _last_verdicts(connection, {ident for some in said.values() for ident in some})
+    return {
+        commitment: max(verdicts[ident][1] for ident in some).date()
+        for commitment, some in said.items()
+        if all(verdicts.get(ident, ("",))[0] == "unverifiable" for ident in some)
+    }
