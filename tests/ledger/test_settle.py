@@ -58,6 +58,19 @@ def test_an_accusation_and_a_denial_stand_beside_each_other() -> None:
     assert [e.claim.id for e in dispute.replies] == [denial.id]
 
 
+def test_a_government_and_its_rebels_accuse_each_other_as_two_sides() -> None:
+    texts = {
+        "a": ("اتهمت دمشق الفصائل بخرق اتفاق إدلب.", "SYR.GOV", "SYR.REB"),
+        "b": ("اتهمت الفصائل دمشق بخرق اتفاق إدلب.", "SYR.REB", "SYR.GOV"),
+    }
+    coded = []
+    for name, (text, by, of) in texts.items():
+        doc = document(text, name=name)
+        coded.append(Coded(doc, [claim(doc, by, "accuse", "breach", actor=of)]))
+    found = ledger(*coded)
+    assert [(d.accused, len(d.accusations), len(d.counter)) for d in found.disputes] == [("SYR", 1, 1), ("SYR.REB", 1, 1)]
+
+
 def test_an_accusation_without_a_reply_is_no_dispute() -> None:
     doc = document("قال لافروف إن تركيا خرقت اتفاق إدلب.")
     found = ledger(Coded(doc, [accusation(doc)]))

@@ -82,6 +82,7 @@ def one_incident(*entries: Entry) -> Grounds:
         ("SYR.GOV", "SYR.REB", False),
         ("SYR.REB", "SYR.REB", True),
         ("outlet", "outlet", False),
+        ("???.MIL", "???.MIL", False),
         (None, None, False),
     ],
 )

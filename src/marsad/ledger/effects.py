@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from marsad.ledger.lens import Lens
+from marsad.ledger.parties import is_same_side
 from marsad.ledger.phrases import Sentence
 from marsad.model import Claim, Commitment, Effect
 
@@ -27,9 +28,8 @@ def country(code: str | None) -> str | None:
 
 
 def is_own(claim: Claim) -> bool:
-    """Tell whether the speaker speaks of its own conduct."""
-    doer = country(claim.event.actor)
-    return doer is not None and doer == country(claim.source)
+    """Tell whether the speaker speaks of its own side's conduct; a government that speaks of its rebels does not."""
+    return is_same_side(claim.event.actor, claim.source)
 
 
 def is_affirmed(claim: Claim) -> bool:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from marsad.model import OUTLET, Agreement
 
+_UNKNOWN = "???"
 _STATE = frozenset({"", "GOV", "MIL"})  # a government and its forces speak and act as one
 _APART = frozenset({"NGO", "MED", "CVL", "IGO"})  # of a country, and yet no party to its conflict
 
 
 def side_of(code: str | None) -> str | None:
-    """Give the side that a code belongs to: `TUR.MIL` is of `TUR`, `SYR.REB` is a side of its own; None for outlets and nobody."""
+    """Give the side that a code belongs to: `TUR.MIL` is of `TUR`, `SYR.REB` is a side of its own; None for outlets and unknowns."""
     if not code or code == OUTLET:
         return None
     country, _, sector = code.partition(".")
+    if country == _UNKNOWN:
+        return None
     return country if sector in _STATE else code
 
 

@@ -15,6 +15,7 @@ from marsad.ledger.incidents import find_incidents
 from marsad.ledger.lens import Lens
 from marsad.ledger.link import link_claims
 from marsad.ledger.origins import find_origins, origins_by_telling
+from marsad.ledger.parties import side_of
 from marsad.ledger.standing import Grounds, stand_at_turns
 from marsad.ledger.tellings import key_of, make_telling
 from marsad.model import Agreement, Claim, Dispute, Document, Entry, Flag, Incident, Ledger, Origin, Skipped
@@ -161,11 +162,11 @@ def _tells_harm(claim: Claim) -> bool:
 
 
 def _disputes(entries: Sequence[Entry], agreement: Agreement) -> Iterator[Dispute]:
-    """Set accusations against a country beside its denials, claims that it complies, and its own accusations."""
+    """Set accusations against a side beside its denials, claims that it complies, and its own accusations."""
     accused: dict[tuple[str | None, str], list[Entry]] = defaultdict(list)
     for entry in entries:
-        of = country(entry.link.of)
-        if entry.link.effect == "breach" and of and country(entry.link.by) != of:
+        of = side_of(entry.link.of)
+        if entry.link.effect == "breach" and of and side_of(entry.link.by) != of:
             accused[entry.link.commitment, of].append(entry)
     order = {c.id: n for n, c in enumerate(agreement.commitments)}
     for (commitment, of), accusations in sorted(accused.items(), key=lambda kv: (order.get(kv[0][0] or "", -1), kv[0][1])):
@@ -179,11 +180,11 @@ def _answers(entry: Entry, commitment: str | None, of: str) -> bool:
     """Tell whether an entry answers accusations: on the same commitment, or the accused on the whole agreement."""
     if entry.link.effect not in ("deny", "comply"):
         return False
-    who = country(entry.link.of) or country(entry.link.by)
+    who = side_of(entry.link.of) or side_of(entry.link.by)
     return who == of and (entry.link.commitment == commitment or (entry.link.commitment is None and is_own(entry.claim)))
 
 
 def _counters(entry: Entry, commitment: str | None, of: str, accusations: Sequence[Entry]) -> bool:
     if entry.link.effect != "breach" or entry.link.commitment != commitment:
         return False
-    return country(entry.link.by) == of and country(entry.link.of) != of and entry not in accusations
+    return side_of(entry.link.by) == of and side_of(entry.link.of) != of and entry not in accusations

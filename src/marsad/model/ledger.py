@@ -44,7 +44,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dispute:
-    """Accusations against one country beside what answers them; both are kept, neither is judged.
+    """Accusations against one side (`TUR`, `SYR.REB`) beside what answers them; both are kept, neither is judged.
 
     `replies` are denials and claims of compliance about the accused, on the same commitment or the agreement as a whole;
     `counter` are the accusations that the accused itself makes on the same commitment.

@@ -60,7 +60,7 @@ def _beside(dispute: Dispute, lines: Lines) -> Beside:
     return Beside(
         commitment=dispute.commitment,
         accused=dispute.accused,
-        accused_name=lines.labels.country(dispute.accused.partition(".")[0]),
+        accused_name=lines.labels.actor(dispute.accused),
         accusations=made(dispute.accusations),
         replies=made(dispute.replies),
         counter=made(dispute.counter),
