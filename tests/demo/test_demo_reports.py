@@ -104,3 +104,34 @@ def test_the_wrong_country_is_flagged_and_the_furniture_read_past() -> None:
 def test_a_denied_strike_is_nobodys_strike() -> None:
     entries = [e for e in demo_ledger().entries if e.claim.doc == "2020-02-28-wikalat-al-jisr" and e.link.by == "RUS.GOV"]
     assert all(e.link.effect == "deny" for e in entries)
+
+
+# ── What many documents amount to ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_s5_was_alleged_and_is_disputed_since_ankara_has_replied() -> None:
+    standings = [(s.day, s.word) for s in demo_ledger().standings if s.commitment == "S5"]
+    assert (dt.date(2020, 2, 12), "alleged") in standings
+    assert (dt.date(2020, 2, 13), "disputed") in standings
+    assert standings[-1] == (None, "disputed")
+
+
+def test_what_no_report_tells_of_is_silent_and_not_kept() -> None:
+    assert {s.word for s in demo_ledger().standings if s.commitment == "S9b"} == {"no report found"}
+
+
+def test_the_accusation_of_the_wire_copy_is_one_origin_for_every_count() -> None:
+    (now,) = [s for s in demo_ledger().standings if s.commitment == "S5" and s.day is None]
+    assert (now.who.origins, now.who.by_party, now.who.of_others) == (1, True, ())
+
+
+def test_the_deadlines_of_2018_have_passed_and_what_is_told_since_stands_with_them() -> None:
+    found = {due.commitment: due for due in demo_ledger().deadlines}
+    assert {due.state for due in found.values()} == {"passed"}
+    assert {claim.doc for claim in found["S5"].after} & {SAHIL, MINA}
+
+
+def test_the_ultimatum_is_the_speakers_and_no_deadline_of_the_text() -> None:
+    ledger = demo_ledger()
+    assert all(due.commitment is None and due.by and due.claims for due in ledger.ultimatums)
+    assert dt.date(2020, 2, 29) not in {due.date for due in ledger.deadlines}

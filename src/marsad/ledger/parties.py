@@ -10,7 +10,7 @@ _APART = frozenset({"NGO", "MED", "CVL", "IGO"})  # of a country, and yet no par
 
 
 def side_of(code: str | None) -> str | None:
-    """Give the side that a code belongs to: `TUR.MIL` is of `TUR`, `SYR.REB` is a side of its own; None for outlets and unknowns."""
+    """Give the side that a code belongs to: `TUR.MIL` is of `TUR`, `SYR.REB` is a side of its own; None where unknown."""
     if not code or code == OUTLET:
         return None
     country, _, sector = code.partition(".")
