@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from marsad.errors import Drift
+from marsad.errors import BadPack, Drift
 
 
 class Span(NamedTuple):
@@ -77,38 +77,46 @@ class Folded:
 class Folding:
     """How a language lets spellings fall together: letters for letters, and what is dropped.
 
-    `letters` maps one character to one character. `dropped` is a regular expression of what the copy leaves out. Characters
-    of compatibility forms (ligatures, presentation forms, full-width digits) expand to what Unicode says they stand for.
+    `letters` maps one character to one character, none of which it maps in its turn. `dropped` is a regular expression of what the
+    copy leaves out. Characters of compatibility forms (ligatures, presentation forms, full-width digits) expand to what Unicode
+    says they stand for.
     """
 
-    letters: Mapping[int, str]
+    letters: Mapping[str, str]
     uneven: re.Pattern[str]
     expansions: Mapping[str, str] = field(default_factory=dict)
 
     def fold(self, text: str) -> Folded:
         """Fold a text and keep the way back."""
         if self.uneven.search(text) is None:
-            return Folded(text.translate(self.letters), None, len(text))
+            return Folded(self._exchange(text), None, len(text))
         pieces: list[str] = []
+        places = array("I", range(len(text) + 1))
         origin = array("I")
         at = 0
         for match in self.uneven.finditer(text):
             start, end = match.span()
             if at < start:
                 pieces.append(text[at:start])
-                origin.extend(range(at, start))
+                origin += places[at:start]
             expansion = self.expansions.get(match.group())
             if expansion:
                 pieces.append(expansion)
                 origin.extend([start] * len(expansion))
             at = end
         pieces.append(text[at:])
-        origin.extend(range(at, len(text) + 1))
-        return Folded("".join(pieces).translate(self.letters), origin, len(text), text)
+        origin += places[at:]
+        return Folded(self._exchange("".join(pieces)), origin, len(text), text)
+
+    def _exchange(self, text: str) -> str:
+        """Put letters for letters, one after the other, which is far faster than by a table; none of them is put for another."""
+        for letter, other in self.letters.items():
+            text = text.replace(letter, other)
+        return text
 
     def key(self, word: str) -> str:
         """Fold a word of a data file to the form under which it is looked up."""
-        return self.fold(word).body
+        return self._exchange(self.uneven.sub(lambda match: self.expansions.get(match.group(), ""), word))
 
 
 _COMPATIBILITY = "\ufb50-\ufdff\ufe70-\ufeff\uff00-\uff5e"
@@ -117,7 +125,8 @@ _COMPATIBILITY = "\ufb50-\ufdff\ufe70-\ufeff\uff00-\uff5e"
 def make_folding(letters: Mapping[str, str], dropped: str) -> Folding:
     """Make a folding from a pack's table of letters and its expression of what is dropped.
 
-    Zero-width and bidirectional controls are dropped in every language: they are never part of a word.
+    Zero-width and bidirectional controls are dropped in every language: they are never part of a word. Raises BadPack where
+    a letter that others become is to become another itself.
     """
     expansions: dict[str, str] = {}
     for code in (*range(0xFB50, 0xFE00), *range(0xFE70, 0xFF00), *range(0xFF01, 0xFF5F)):
@@ -129,6 +138,10 @@ def make_folding(letters: Mapping[str, str], dropped: str) -> Folding:
             expansions[letter] = re.sub(dropped, "", bare) if dropped else bare
     controls = "\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad"
     uneven = re.compile(f"(?:{dropped})|[{controls}]|[{_COMPATIBILITY}]" if dropped else f"[{controls}]|[{_COMPATIBILITY}]")
-    table = {ord(a): b for a, b in letters.items()}
+    if twice := letters.keys() & set(letters.values()):
+        raise BadPack(
+            f"letters stand on both sides of the table: {' '.join(sorted(twice))}", "Give the last letter for each of them"
+        )
+    table = str.maketrans(dict(letters))
     even = {k: v.translate(table) for k, v in expansions.items()}
-    return Folding(letters=table, uneven=uneven, expansions=even)
+    return Folding(letters=letters, uneven=uneven, expansions=even)

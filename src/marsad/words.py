@@ -41,10 +41,12 @@ def cut_words(folded: Folded) -> list[Word]:
     origin = folded.origin
     if origin is None:
         return [Word(m.group(), m.start(), m.end()) for m in _WORD.finditer(folded.body)]
-    return [
-        Word(m.group(), origin[m.start()], _end(folded.text, origin[m.end() - 1] + 1, origin[m.end()]))
-        for m in _WORD.finditer(folded.body)
-    ]
+    words = []
+    for match in _WORD.finditer(folded.body):
+        start, after = match.span()
+        end, limit = origin[after - 1] + 1, origin[after]
+        words.append(Word(match.group(), origin[start], end if end == limit else _end(folded.text, end, limit)))
+    return words
 
 
 def _end(text: str, end: int, limit: int) -> int:

@@ -8,7 +8,6 @@ The speaker of "he added" comes from the sentence before; words in the outlet's 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from marsad.coding.parts import Frame, Part
 from marsad.coding.predicates import Predicate, is_hard_mark, is_soft_mark
@@ -37,7 +36,7 @@ class Attribution(Speakers):
             outer = next((one for one in reversed(self.regions) if one.transmitters and one.speakers == region.speakers), None)
             if outer is not None and not region.transmitters:
                 # «نقلت الوكالة عن الوزير قوله إن»: the agency passes on what "his saying" brings, too.
-                region = replace(region, transmitters=outer.transmitters)
+                region = region._replace(transmitters=outer.transmitters)
             region = self._denied(region, predicate)
             if region.start < region.end:
                 self.regions.append(region)
@@ -75,7 +74,7 @@ class Attribution(Speakers):
             return region
         before = sorted((*self.empty, *self.regions), key=lambda one: one.cue)
         denial = next((one for one in reversed(before) if region.cue - 8 < one.cue < region.cue), None)
-        if denial is None or any(self.row.is_finite(index) for index in range(denial.cue + 1, region.cue)):
+        if denial is None or any(self.row.finite[index] for index in range(denial.cue + 1, region.cue)):
             return region
         if denial.act != "deny" and not (denial.act == "reject" and region.act in ("accuse", "pledge", "demand")):
             return region
@@ -83,7 +82,7 @@ class Attribution(Speakers):
             if denial in found:
                 found.remove(denial)
         act: Act = "reject" if denial.act == "reject" and region.act != "accuse" else "deny"
-        return replace(denial, act=act, start=region.start, end=region.end, narrow=region.narrow, quoted=region.quoted, party=())
+        return denial._replace(act=act, start=region.start, end=region.end, narrow=region.narrow, quoted=region.quoted, party=())
 
     def of(self, at: int) -> Region | None:
         """Give the innermost region of a chunk."""
@@ -122,8 +121,7 @@ class Attribution(Speakers):
         if subject.actor and subject.actor.kind in ("capital", "palace"):
             return True
         return any(
-            self.row.is_finite(i) and any(o.form.person in ("1p", "1s") for o in c.options)
-            for i, c in enumerate(self.chunks[at:], at)
+            self.row.finite[i] and any(o.form.person in ("1p", "1s") for o in c.options) for i, c in enumerate(self.chunks[at:], at)
         )
 
     # ── one cue ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -182,7 +180,7 @@ class Attribution(Speakers):
             self.last.by_cue = {**(self.last.by_cue or {}), entry.id: speakers}
         self._announce(predicate, said_by)
         region = Region(at, at, at, entry.act, speakers, speaker_chunk, entry.id, entry, tuple(party))
-        return self._bounded(predicate, said_by, replace(region, negated=self._negated(at), about=about))
+        return self._bounded(predicate, said_by, region._replace(negated=self._negated(at), about=about))
 
     def _is_accused(self, predicate: Predicate) -> bool:
         """Whether a participle that takes an object has none: then who it describes is the one accused."""
@@ -255,21 +253,21 @@ class Attribution(Speakers):
         at = predicate.at
         if self._points_at_content(predicate):
             # Told in passing: no claim, also where the act without a content would be one.
-            return replace(region, entry=None)
+            return region._replace(entry=None)
         after = max([at, *(part.chunk for part in said_by if part.chunk > at)], default=at)
         start, quoted, narrow = self.content.find(predicate, after, region.party)
         if start is not None:
             end = self.content.wide_end(start, quoted) if quoted or not narrow else self.content.narrow_end(start)
             if quoted and self.chunks[start - 1].governor:
                 end = self.content.past_quotation(end, listed=narrow and region.act not in _TELLING)
-            return replace(region, start=start, end=end, narrow=narrow, quoted=quoted)
+            return region._replace(start=start, end=end, narrow=narrow, quoted=quoted)
         backward = self.content.before_verb(predicate, said_by)
         if backward is not None:
-            return replace(region, start=backward, quoted=self.content.quoted_whole(at))
+            return region._replace(start=backward, quoted=self.content.quoted_whole(at))
         if predicate.is_verb and region.speakers and not region.negated and region.act in _SPOKEN_BESIDE:
             # What is only mentioned beside the act («تطالب بتحقيق حول انتهاك …») is still what the speaker says.
             end = self.content.narrow_end(after)
-            self.regions.append(replace(region, start=after + 1, end=end, act="state", entry=None, party=(), negated=False))
+            self.regions.append(region._replace(start=after + 1, end=end, act="state", entry=None, party=(), negated=False))
         return region
 
     def _passive(self, predicate: Predicate, party: list[Part]) -> Region | None:
@@ -290,7 +288,7 @@ class Attribution(Speakers):
         if predicate is not None and predicate.is_verb:
             # «دون أن تتبنى»
             return at > 1 and self.chunks[at - 1].little == "complementizer" and self.chunks[at - 2].little == "negation nominal"
-        if at > 1 and self.row.is_finite(at - 1) and self.chunks[at - 2].little.startswith("negation"):
+        if at > 1 and self.row.finite[at - 1] and self.chunks[at - 2].little.startswith("negation"):
             # «لم ترد تقارير»
             return True
         for index in range(at - 1, max(-1, at - 6), -1):

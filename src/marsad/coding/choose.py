@@ -95,7 +95,8 @@ class Candidates(NamedTuple):
 def find_choices(side: Side, among: Candidates, taken: frozenset[int]) -> list[Choice]:
     """Give every actor of the sentence that may be meant, with its features; `taken` are the chunks of the other side."""
     row, predicate, region = among.row, among.predicate, among.region
-    choices = []
+    choices: list[Choice] = []
+    uses: Mapping[int, Sequence[str]] | None = None
     for at, chunk in enumerate(row.chunks):
         if chunk.actor is None or chunk.kind != "actor" or at in taken or abs(at - predicate.at) > _REACH:
             continue
@@ -110,12 +111,14 @@ def find_choices(side: Side, among: Candidates, taken: frozenset[int]) -> list[C
             continue
         part = among.participants.part(at)
         if part is not None:
-            choices.append(Choice(part, tuple(_features(side, among, at))))
+            if uses is None:
+                uses = _uses(row, among.participants, predicate)
+            choices.append(Choice(part, tuple(_features(among, at, uses.get(at, ())))))
     return choices
 
 
-def _features(side: Side, among: Candidates, at: int) -> Iterator[str]:
-    row, predicate, frame, region, participants = among
+def _features(among: Candidates, at: int, used: Sequence[str]) -> Iterator[str]:
+    row, predicate, frame, region, _ = among
     chunk = row.chunks[at]
     entry: EventEntry = predicate.entry
     shape = "verb" if predicate.is_verb else "noun" if predicate.form.shape == "noun" else "participle"
@@ -123,7 +126,6 @@ def _features(side: Side, among: Candidates, at: int) -> Iterator[str]:
     where = "before" if before else "after"
     low, high = (at, predicate.at) if before else (predicate.at, at)
     between = row.chunks[low + 1 : high]
-    indices = range(low + 1, high)
     yield "always"
     yield f"{where} {shape}"
     yield f"distance {where} {_bucket(high - low)} {shape}"
@@ -137,7 +139,7 @@ def _features(side: Side, among: Candidates, at: int) -> Iterator[str]:
     littles = {one.little for one in between}
     others = kinds.count("actor")
     yield f"actors between {min(others, 3)} {where} {shape}"
-    if any(row.is_finite(index) for index in indices):
+    if True in row.finite[low + 1 : high]:
         yield f"verb between {where} {shape}"
     if "mark" in kinds and any(is_soft_mark(one) for one in between):
         yield f"comma between {where}"
@@ -151,7 +153,7 @@ def _features(side: Side, among: Candidates, at: int) -> Iterator[str]:
     if "event" in kinds:
         yield f"event between {where} {shape}"
     yield from _said(region, at, chunk, shape)
-    yield from _used(row, participants, predicate, at)
+    yield from used
     if row.chunks[predicate.at].enclitic:
         yield f"pronoun {where}"
     if frame.agents or frame.targets:
@@ -176,17 +178,20 @@ def _said(region: Region | None, at: int, chunk: Chunk, shape: str) -> Iterator[
         yield f"speaker's side {region.act}"
 
 
-def _used(row: Row, participants: Participants, predicate: Predicate, at: int) -> Iterator[str]:
-    """Whether another event of the sentence has the actor as its doer or as the one who bears it."""
+def _uses(row: Row, participants: Participants, predicate: Predicate) -> dict[int, list[str]]:
+    """Tell by chunk which other events of the sentence have an actor as their doer or as the one who bears them."""
+    uses: dict[int, list[str]] = {}
     for other in row.events():
         if other.at == predicate.at:
             continue
         frame = participants.frame(other)
-        place = "earlier" if other.at < predicate.at else "later"
-        if any(part.chunk == at for part in frame.agents):
-            yield f"does {place} {'same' if other.entry.type == predicate.entry.type else 'other'}"
-        if any(part.chunk == at for part in frame.targets):
-            yield f"bears {place} {'same' if other.entry.type == predicate.entry.type else 'other'}"
+        where = (
+            f"{'earlier' if other.at < predicate.at else 'later'} {'same' if other.entry.type == predicate.entry.type else 'other'}"
+        )
+        for role, parts in (("does", frame.agents), ("bears", frame.targets)):
+            for at in {part.chunk for part in parts}:
+                uses.setdefault(at, []).append(f"{role} {where}")
+    return uses
 
 
 def _bucket(distance: int) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from marsad.coding.acts import Acts
@@ -114,9 +113,7 @@ class SentenceCoder:
             others = self.chunks[region.cue].others
             if others and region.start == region.end:
                 option = others[0]
-                self.row.predicates[region.cue] = Predicate(
-                    region.cue, option, option.form.entry, option.form.is_verb, option.form.passive
-                )
+                self.row.read_as(Predicate(region.cue, option, option.form.entry, option.form.is_verb, option.form.passive))
                 self.participants.forget(region.cue)
                 self.attribution.empty.remove(region)
                 self.attribution.regions = [one for one in self.attribution.regions if one.cue != region.cue]
@@ -411,12 +408,18 @@ class SentenceCoder:
     def _claim(self, source: str, act: Act, event: Event, about: _About, actor: Named | None, target: Named | None) -> Claim:  # noqa: PLR0917
         """Write a claim down, with the words that prove each part of it."""
         document, region, place = self.coder.document, about.region, about.place
-        claim = Claim(
-            id="", doc=document.id, lang=document.language, date=document.published.isoformat() if document.published else None,
+        named = Event(
+            type=event.type, actor=actor[0].code if actor else None, target=target[0].code if target else None,
+            negated=event.negated, status=event.status, place=event.place, when=event.when, deadline=event.deadline,
+            killed=event.killed, wounded=event.wounded, displaced=event.displaced, mode=event.mode,
+        )  # fmt: skip
+        cue = self._chunk_evidence(region.cue) if region else None
+        trigger = self._evidence(about.trigger) if about.trigger else None
+        return Claim(
+            id=_identify(document, (self.sentence.span, source, act, named), trigger, cue), doc=document.id, lang=document.language,
+            date=document.published.isoformat() if document.published else None,
             sentence=self.sentence.span, source=source, act=act, rule=about.rule,
-            event=replace(event, actor=actor[0].code if actor else None, target=target[0].code if target else None),
-            cue=self._chunk_evidence(region.cue) if region else None,
-            trigger=self._evidence(about.trigger) if about.trigger else None,
+            event=named, cue=cue, trigger=trigger,
             actor=self._chunk_evidence(actor[1]) if actor else None,
             target=self._chunk_evidence(target[1]) if target else None,
             speaker=self._chunk_evidence(region.speaker_chunk) if region else None,
@@ -424,7 +427,6 @@ class SentenceCoder:
             quoted=bool(region and region.quoted), transmitted_by=tuple(a.code for a in region.transmitters) if region else (),
             said_as=about.unresolved,
         )  # fmt: skip
-        return replace(claim, id=claim_id(document, claim))
 
     def _chunk_evidence(self, at: int) -> Evidence | None:
         return self._evidence(self.sentence.span_of(self.chunks[at])) if at >= 0 else None
@@ -440,15 +442,11 @@ def claim_id(document: Document, claim: Claim) -> str:
 
     A hash of the text and of what is claimed where, so that the same reading has the same id everywhere.
     """
-    parts = (
-        document.sha256,
-        claim.sentence,
-        claim.source,
-        claim.act,
-        claim.event,
-        claim.trigger.span if claim.trigger else None,
-        claim.cue.span if claim.cue else None,
-    )
+    return _identify(document, (claim.sentence, claim.source, claim.act, claim.event), claim.trigger, claim.cue)
+
+
+def _identify(document: Document, told: tuple[Span, str, Act, Event], trigger: Evidence | None, cue: Evidence | None) -> str:
+    parts = (document.sha256, *told, trigger.span if trigger else None, cue.span if cue else None)
     return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 

@@ -48,7 +48,7 @@ class Content:
                     entry.act in ("demand", "accuse", "threaten", "pledge", "deny", "reject", "warn")
                     and entry.act in ("demand", "pledge", "reject"),
                 )
-            if chunk.little == "because" and chunk.value in by and index + 1 < len(self.chunks) and self.row.is_finite(index + 1):
+            if chunk.little == "because" and chunk.value in by and index + 1 < len(self.chunks) and self.row.finite[index + 1]:
                 # «أمهلتها أسبوعاً لكي تنسحب»
                 return index + 1, False, True
             if chunk.kind == "mark" and chunk.value == ":":
@@ -107,7 +107,7 @@ class Content:
             chunk = self.chunks[index]
             if chunk.little == "complementizer":
                 before = self.chunks[index - 1]
-                told = before.kind in _NAMING and not self.row.is_finite(index - 1) and index > at + 2
+                told = before.kind in _NAMING and not self.row.finite[index - 1] and index > at + 2
                 return index if told and not chunk.joins else 0
             if chunk.kind == "cue" or is_hard_mark(chunk) or chunk.little == "turn":
                 return 0
@@ -247,7 +247,7 @@ class Content:
             chunk = self.chunks[index]
             if chunk.little in ("complementizer", "relative", "turn") or is_hard_mark(chunk) or chunk.kind == "cue":
                 return index
-            if index > at + 1 and self.row.is_finite(index):
+            if index > at + 1 and self.row.finite[index]:
                 return index
         return len(self.chunks)
 

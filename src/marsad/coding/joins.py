@@ -252,7 +252,7 @@ class Joins(Looker):
             return
         between = self.chunks[previous.at + 1 : predicate.at]
         if any(is_hard_mark(c) or c.little in ("complementizer", "turn", "relative") for c in between) or any(
-            self.row.is_finite(index) and index not in self.absorbed for index in range(previous.at + 1, predicate.at)
+            self.row.finite[index] and index not in self.absorbed for index in range(previous.at + 1, predicate.at)
         ):
             return
         chunk = self.chunks[predicate.at]

@@ -45,10 +45,8 @@ class Modality(Looker):
         for index in range(at - 1, max(-1, at - 5), -1):
             chunk = self.chunks[index]
             if chunk.little in ("negation nominal", "negation verbal", "negation absence"):
-                return index + 1 < len(self.chunks) and not (
-                    self.row.is_finite(index + 1) and self.chunks[index + 1].kind != "verb"
-                )
-            if chunk.kind not in ("word", "verb") or (self.row.is_finite(index) and not self._negation_at(index - 1)):
+                return index + 1 < len(self.chunks) and not (self.row.finite[index + 1] and self.chunks[index + 1].kind != "verb")
+            if chunk.kind not in ("word", "verb") or (self.row.finite[index] and not self._negation_at(index - 1)):
                 return False
         return False
 
@@ -56,7 +54,7 @@ class Modality(Looker):
         """«الانسحاب لم يكتمل», «المفاوضات لم تبدأ بعد»: the verb that says that it was not follows the noun."""
         for index in range(at + 1, min(at + 8, len(self.chunks))):
             chunk = self.chunks[index]
-            if chunk.kind == "verb" and self.row.is_finite(index):
+            if chunk.kind == "verb" and self.row.finite[index]:
                 carries = chunk.verb is not None and chunk.verb.kind in ("light", "aspect")
                 return carries and not chunk.joins and self._negation_at(index - 1)
             if chunk.kind not in ("word", "actor", "place") and not chunk.little.startswith(("preposition", "negation")):
@@ -119,7 +117,7 @@ class Modality(Looker):
             before = self.row.predicates.get(index)
             if before is not None and isinstance(before.entry, EventEntry) and not before.is_verb:
                 return before
-            if self.row.is_finite(index) or chunk.kind in ("cue", "mark") or chunk.little in ("relative", "turn", "result"):
+            if self.row.finite[index] or chunk.kind in ("cue", "mark") or chunk.little in ("relative", "turn", "result"):
                 return None
         return None
 
@@ -162,7 +160,7 @@ class Modality(Looker):
             ):
                 # «وافقت على سحب قواتها», «الاتفاق على انسحاب …»
                 return True
-            if chunk.kind in ("mark", "cue") or self.row.is_finite(index):
+            if chunk.kind in ("mark", "cue") or self.row.finite[index]:
                 return False
         return False
 
@@ -172,7 +170,7 @@ class Modality(Looker):
         floor = max(self.row.left_edge(at), at - 7)
         for index in range(at - 1, floor - 1, -1):
             verb = self.chunks[index].verb
-            if verb and verb.kind == "aspect" and not (self.row.is_finite(at) and self.chunks[at].joins):
+            if verb and verb.kind == "aspect" and not (self.row.finite[at] and self.chunks[at].joins):
                 found.append(verb)
             elif self.chunks[index].kind in ("event", "cue", "mark"):
                 break
@@ -205,6 +203,8 @@ class Modality(Looker):
 
     def stands_before(self, at: int, little: str) -> bool:
         """Whether a little word of a kind stands before a predicate in its own clause."""
+        if little not in self.row.littles:
+            return False
         for index in range(at - 1, max(-1, at - 6), -1):
             chunk = self.chunks[index]
             if chunk.little == little:
@@ -215,13 +215,15 @@ class Modality(Looker):
 
     def under_condition(self, at: int) -> str:
         """Say whether an event stands in the condition ("in"), before or after one in its region ("after"), or under none."""
+        if "condition" not in self.row.littles:
+            return ""
         for index in range(at - 1, -1, -1):
             chunk = self.chunks[index]
             if chunk.little == "condition":
                 return "in"
             if is_hard_mark(chunk) or is_soft_mark(chunk) or chunk.kind == "cue" or chunk.little == "turn":
                 break
-            if self.row.is_finite(index) and chunk.kind == "event":
+            if self.row.finite[index] and chunk.kind == "event":
                 break
         for index in range(at + 1, len(self.chunks)):
             if self.chunks[index].little == "condition":
@@ -244,7 +246,7 @@ class Modality(Looker):
             if chunk.little == "complementizer":
                 following = self.chunks[index + 1]
                 return index + 2 < at and following.value in self.grammar.onto and following.little.startswith("preposition")
-            if chunk.kind in ("mark", "cue") or self.row.is_finite(index):
+            if chunk.kind in ("mark", "cue") or self.row.finite[index]:
                 return False
         return False
 

@@ -100,7 +100,7 @@ class NounFinder(Finder):
         if (
             not frame.targets
             and frame.carrier is not None
-            and self.row.is_finite(frame.carrier)
+            and self.row.finite[frame.carrier]
             and entry.type in ("assault", "aid", "support")
         ):
             # «وجه ضربة إلى الجيش», «قدمت مساعدات إلى الحكومة»: the light verb's preposition brings the target.
@@ -232,7 +232,7 @@ class NounFinder(Finder):
             if (
                 chunk.kind == "verb"
                 and chunk.verb
-                and (chunk.verb.kind in ("light", "aspect") or (tied and self.row.is_finite(index)))
+                and (chunk.verb.kind in ("light", "aspect") or (tied and self.row.finite[index]))
             ):
                 return index
             if tied and self._is_answered(index):
@@ -250,7 +250,7 @@ class NounFinder(Finder):
 
     def _is_answered(self, index: int) -> bool:
         """Whether a verb answers a deed: «على الخروقات», «على هذه الخروقات»."""
-        if self.chunks[index].kind != "event" or self.row.is_finite(index):
+        if self.chunks[index].kind != "event" or self.row.finite[index]:
             return False
         onto = self.grammar.onto
         before = self.chunks[max(0, index - 2) : index]
@@ -261,14 +261,14 @@ class NounFinder(Finder):
         carrier = self.carrier(at)
         verb = self.chunks[carrier].verb if carrier is not None else None
         return bool(
-            verb and verb.kind == "light" and verb.subject == "agent" and not verb.patient and self.row.is_finite(carrier or 0)
+            verb and verb.kind == "light" and verb.subject == "agent" and not verb.patient and self.row.finite[carrier or 0]
         )
 
     def _is_begun_on(self, at: int, entry: EventEntry) -> bool:
         """«واصل الجيش قصف المتمردين»: the verb before a deed has its doer, so that what hangs on the deed bears it."""
         carrier = self.carrier(at)
         verb = self.chunks[carrier].verb if carrier is not None else None
-        if carrier is None or verb is None or verb.patient or verb.subject == "none" or not self.row.is_finite(carrier):
+        if carrier is None or verb is None or verb.patient or verb.subject == "none" or not self.row.finite[carrier]:
             return False
         if carrier > at or not entry.transitive or entry.type not in _DONE_TO or self.chunks[at].proclitic.article:
             return False
@@ -282,7 +282,7 @@ class NounFinder(Finder):
         verb = self.chunks[carrier].verb
         if verb is None:
             return
-        if not self.row.is_finite(carrier):
+        if not self.row.finite[carrier]:
             # «بارتكاب القوات مجازر»: of a verbal noun only the genitive is the doer.
             genitive, _ = self._genitive(carrier, at)
             if genitive:

@@ -69,9 +69,9 @@ class Finder:
         unknown = 0
         index = at - 1
         floor = self.row.left_edge(at)
-        if floor and self.row.is_finite(floor - 1) and self.row.joined(at):
+        if floor and self.row.finite[floor - 1] and self.row.joined(at):
             return None
-        if floor and self.row.is_finite(floor - 1):
+        if floor and self.row.finite[floor - 1]:
             # A relative clause stands between the topic and its verb: «القوات التي تدعمه تهاجم …».
             relative = self.row.relative_before(floor - 1)
             found = self.row.antecedent(relative) if relative is not None else None
@@ -79,7 +79,7 @@ class Finder:
                 return self.part(found)
         while index >= floor:
             chunk = self.chunks[index]
-            if chunk.little == "because" and (index + 1 == at or self.row.is_finite(index + 1)):
+            if chunk.little == "because" and (index + 1 == at or self.row.finite[index + 1]):
                 # «قتل ثلاثة جنود عندما قصفت القوات …»: a new clause begins.
                 return None
             if chunk.kind == "actor":
@@ -130,7 +130,7 @@ class Finder:
         if floor < 2 or not is_soft_mark(self.chunks[floor - 1]):
             return None
         start = self.row.left_edge(floor - 1)
-        if any(self.row.is_finite(index) for index in range(start, floor - 1)):
+        if any(self.row.finite[index] for index in range(start, floor - 1)):
             return None
         opener = self.chunks[start - 1] if start else None
         if opener is not None and opener.little not in ("complementizer", "turn") and opener.kind != "mark":
@@ -325,7 +325,7 @@ class Finder:
                 return None
             if chunk.kind == "actor" and not chunk.governor and chunk.actor and chunk.actor.kind != "adjective":
                 before = self.chunks[index - 1] if index else None
-                if before is None or before.kind != "event" or self.row.is_finite(index - 1):
+                if before is None or before.kind != "event" or self.row.finite[index - 1]:
                     return self.part(index)
         return None
 

@@ -6,9 +6,8 @@ mark stands between two chunks.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
 
 from marsad.coding.grammar import Grammar
 from marsad.pack.entries import CueEntry, EventEntry
@@ -30,8 +29,7 @@ _WHERE = frozenset({"preposition place", "place_heads", "directions", "wide_plac
 _BEFORE_VERB = frozenset({"negation verbal", "perfect", "future", "negation future"})
 
 
-@dataclass(frozen=True, slots=True)
-class Predicate:
+class Predicate(NamedTuple):
     """An event or cue chunk as it is read here: its place in the row, the option taken, and whether it is a finite verb."""
 
     at: int
@@ -55,18 +53,29 @@ class Row:
         self.chunks = sentence.chunks
         self.predicates: dict[int, Predicate] = {}
         # Asked for every chunk many times over: found once.
-        self._verbs = [_is_verb(chunk) for chunk in self.chunks]
+        self.finite = [_is_verb(chunk) for chunk in self.chunks]
+        self.littles = frozenset(chunk.little for chunk in self.chunks)
+        self._left: list[int] | None = None
+        self._events: list[Predicate] | None = None
         for at, chunk in enumerate(self.chunks):
             if chunk.kind in ("event", "cue"):
                 predicate = self._shape(at, chunk)
                 if predicate:
-                    self.predicates[at] = predicate
+                    self.read_as(predicate)
 
     # ── what a chunk is ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def events(self) -> Iterator[Predicate]:
+    def read_as(self, predicate: Predicate) -> None:
+        """Read a chunk as a predicate, whatever it was read as before."""
+        self.predicates[predicate.at] = predicate
+        self.finite[predicate.at] = predicate.is_verb
+        self._left = self._events = None
+
+    def events(self) -> Sequence[Predicate]:
         """Give the event predicates in order."""
-        return (p for p in self.predicates.values() if isinstance(p.entry, EventEntry))
+        if self._events is None:
+            self._events = [p for p in self.predicates.values() if isinstance(p.entry, EventEntry)]
+        return self._events
 
     def cues(self) -> Iterator[Predicate]:
         """Give the cue predicates in order."""
@@ -74,10 +83,7 @@ class Row:
 
     def is_finite(self, at: int) -> bool:
         """Tell whether a chunk is read as a finite verb."""
-        predicate = self.predicates.get(at)
-        if predicate:
-            return predicate.is_verb
-        return self._verbs[at]
+        return self.finite[at]
 
     def _shape(self, at: int, chunk: Chunk) -> Predicate | None:
         """Choose between a verb and a noun that are spelled alike, by what stands around."""
@@ -238,12 +244,7 @@ class Row:
             if before and (before[-1] in wordings or " ".join(before) in wordings):
                 return True
             chunk = self.chunks[index - 1] if index else None
-            if (
-                chunk is None
-                or chunk.kind in ("mark", "cue", "number")
-                or self.is_finite(index - 1)
-                or chunk.little in _CLAUSE_WORDS
-            ):
+            if chunk is None or chunk.kind in ("mark", "cue", "number") or self.finite[index - 1] or chunk.little in _CLAUSE_WORDS:
                 return False
             if reach == 2 and chunk.kind != "verb":
                 return False
@@ -304,7 +305,7 @@ class Row:
             if before.kind in ("verb", "cue", "event") and not chunk.joins:
                 return False
             listed = before.governor or (after is not None and after.little == "preposition place")
-            if before.kind == "event" and listed and not self.is_finite(at - 1) and (after is None or after.kind != "actor"):
+            if before.kind == "event" and listed and not self.finite[at - 1] and (after is None or after.kind != "actor"):
                 # «بين قنص وقصف بالمدفعية», «اشتباكات وقصف في المدينة»: one noun of a list beside the other.
                 return False
             if before.kind == "actor" and not before.governor:
@@ -356,7 +357,7 @@ class Row:
                 or chunk.little == "because"
             ):
                 return False
-            if self.is_finite(index):
+            if self.finite[index]:
                 return not self.is_auxiliary(index)
             if chunk.joins and chunk.kind != "actor":
                 return False
@@ -380,8 +381,8 @@ class Row:
                     return index
             elif (
                 chunk.little in _CLAUSE_WORDS
-                or (self.is_finite(index) and index != at + 1)
-                or (self.is_finite(index) and chunk.kind in ("event", "cue"))
+                or (self.finite[index] and index != at + 1)
+                or (self.finite[index] and chunk.kind in ("event", "cue"))
                 or chunk.kind == "cue"
                 or (chunk.kind == "event" and not through_nouns)
             ):
@@ -398,17 +399,21 @@ class Row:
 
     def left_edge(self, at: int) -> int:
         """Give the first index that belongs to the clause of a predicate, looking left."""
-        for index in range(at - 1, -1, -1):
-            chunk = self.chunks[index]
-            if chunk.kind == "mark" and (chunk.value in _HARD_MARKS or chunk.value in _SOFT_MARKS):
-                return index + 1
-            if chunk.little in _CLAUSE_WORDS:
-                return index + 1
-            if chunk.kind in ("event", "cue") and self.is_finite(index):
-                return index + 1
-            if chunk.kind == "cue":
-                return index + 1
-        return 0
+        if self._left is None:
+            self._left = self._left_edges()
+        return self._left[at]
+
+    def _left_edges(self) -> list[int]:
+        edge, edges = 0, []
+        for index, chunk in enumerate(self.chunks):
+            edges.append(edge)
+            if chunk.kind == "mark":
+                ends = chunk.value in _HARD_MARKS or chunk.value in _SOFT_MARKS
+            else:
+                ends = chunk.kind == "cue" or chunk.little in _CLAUSE_WORDS or (chunk.kind == "event" and self.finite[index])
+            if ends:
+                edge = index + 1
+        return [*edges, edge]
 
     def relative_before(self, at: int) -> int | None:
         """Give the index of a relative pronoun that opens the clause of a verb, None if there is none."""

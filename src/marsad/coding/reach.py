@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from marsad.coding.predicates import Predicate, is_hard_mark, is_soft_mark
-from marsad.coding.scene import Looker
+from marsad.coding.scene import Looker, Scene
 from marsad.pack.entries import CueEntry, EventEntry
 
 # What circumstances never reach across.
@@ -15,12 +17,23 @@ _SEGMENTS = 3
 class Reach(Looker):
     """Tells which chunks around an event word its circumstances may be found in."""
 
-    def right(self, at: int) -> list[int]:
+    def __init__(self, scene: Scene) -> None:
+        super().__init__(scene)
+        self._right: dict[int, list[int]] = {}
+
+    def right(self, at: int) -> Sequence[int]:
         """Give the chunks right of an event word where its circumstances may stand.
 
         They reach to the next finite verb, complementizer or hard mark; a relative clause that says only that it was
         («المواجهات التي جرت على الحدود») belongs to them.
         """
+        # Asked for place, times and numbers alike.
+        found = self._right.get(at)
+        if found is None:
+            found = self._right[at] = self._reach_right(at)
+        return found
+
+    def _reach_right(self, at: int) -> list[int]:
         found = []
         inside = False
         for index in range(at + 1, len(self.chunks)):
@@ -52,7 +65,7 @@ class Reach(Looker):
     def _ends_reach(self, index: int, at: int, *, inside: bool) -> bool:
         """Whether a finite verb begins something else: neither one that carries an event nor the verb of the relative clause."""
         chunk = self.chunks[index]
-        if not self.row.is_finite(index) or self._is_light(index, at) or self._bears(index):
+        if not self.row.finite[index] or self._is_light(index, at) or self._bears(index):
             return False
         return not inside or chunk.kind != "verb" or not self.row.relative_before(index)
 
@@ -96,7 +109,7 @@ class Reach(Looker):
         found = []
         carrier = self.participants.frame(self.row.predicates[at]).carrier
         for index in range(at - 1, self.row.left_edge(at) - 1, -1):
-            if self.row.is_finite(index) and index != carrier:
+            if self.row.finite[index] and index != carrier:
                 break
             found.append(index)
             if index == carrier and self.row.joined(index):
@@ -131,7 +144,7 @@ class Reach(Looker):
         named_place = index > 0 and self.chunks[index - 1].little == "wide_places"
         return chunk.kind in ("event", "cue", "verb") or (chunk.kind == "actor" and not chunk.governor and not named_place)
 
-    def shared(self, at: int) -> list[int]:
+    def shared(self, at: int) -> Sequence[int]:
         """Give what stands right of a verb that an "and" joins to this one: «قتلوا جندياً وأصابوا آخرين قرب المدينة»."""
         right = self.right(at)
         index = right[-1] + 1 if right else at + 1

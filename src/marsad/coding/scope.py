@@ -28,7 +28,8 @@ def is_quiet(sentences: Sequence[Sentence]) -> bool:
     words = sum(len(sentence.words) for sentence in sentences)
     if words < _LEAST_WORDS:
         return False
-    forceful = sum(1 for sentence in sentences for chunk in sentence.chunks if _is_forceful(chunk))
+    telling = (chunk for sentence in sentences for chunk in sentence.chunks if chunk.kind == "event" or chunk.actor is not None)
+    forceful = sum(1 for chunk in telling if _is_forceful(chunk))
     if forceful >= _FORCE_SHARE * words:
         return False
     return sum(1 for sentence in sentences if len(set(_states(sentence))) > 1) < _STATES_SHARE * len(sentences)
@@ -48,8 +49,6 @@ def concerns_conflict(claim: Claim, sentence: Sentence) -> bool:
 def _is_forceful(chunk: Chunk) -> bool:
     if chunk.actor is not None:
         return any(actor.sector in _ARMED or actor.sector == "IGO" for actor in chunk.actor.actors)
-    if chunk.kind != "event":
-        return False
     return any(isinstance(one.form.entry, EventEntry) and one.form.entry.type in _FORCEFUL for one in chunk.options)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from marsad.coding.content import Content
 from marsad.coding.grammar import Grammar
@@ -20,8 +21,7 @@ from marsad.reading.chunks import MAYBE_NAME, UNKNOWN, Chunk
 _SPEAKING = "GOV"
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """A stretch of a row in which somebody speaks.
 
     Half-open chunk indices, the cue that opens it, and who is blamed or addressed.
@@ -184,7 +184,7 @@ class Speakers:
         if not self.row.joined(predicate.at):
             return None
         for index in range(predicate.at - 1, -1, -1):
-            if not self.row.is_finite(index) or (index and self.chunks[index - 1].little in ("relative", "complementizer")):
+            if not self.row.finite[index] or (index and self.chunks[index - 1].little in ("relative", "complementizer")):
                 continue
             persons = {option.form.person for option in self.chunks[index].options if option.form.is_verb}
             if predicate.form.person not in persons:
@@ -217,7 +217,7 @@ class Speakers:
     def _lent(self, at: int) -> tuple[Actor, ...]:
         """A noun that is the object of a speech verb has its speaker: «أعلنت صنعاء شروطاً»."""
         for region in [*self.regions, *self.empty]:
-            if region.cue < at <= region.cue + 4 and region.speakers and self.row.is_finite(region.cue):
+            if region.cue < at <= region.cue + 4 and region.speakers and self.row.finite[region.cue]:
                 return region.speakers
         return ()
 

@@ -198,7 +198,7 @@ class Telling(Looker):
                 if predicate.entry.type == "assault":
                     return not chunk.governor or (chunk.governor in self.grammar.manner and mine.type == "assault")
                 return True
-            carried = before.kind == "verb" and not self.row.is_finite(index)
+            carried = before.kind == "verb" and not self.row.finite[index]
             if (
                 before.kind not in ("actor", "word", "quote", "number")
                 and not carried

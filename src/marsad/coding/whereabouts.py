@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from marsad.coding.predicates import Predicate, is_soft_mark
 from marsad.coding.reach import Reach
+from marsad.coding.scene import Scene
 from marsad.model import Place
 from marsad.pack.entries import EventEntry
 from marsad.reading.chunks import MAYBE_NAME
@@ -30,6 +31,12 @@ class Located(NamedTuple):
 
 class Whereabouts(Reach):
     """Tells where an event was."""
+
+    def __init__(self, scene: Scene) -> None:
+        super().__init__(scene)
+        regions = self.attribution.regions
+        # Who speaks and who is spoken to are no places.
+        self._speech = {part.chunk for said in regions for part in said.party} | {said.speaker_chunk for said in regions}
 
     def place(self, predicate: Predicate) -> Located | None:
         """Give where an event was, the better of what stands nearest.
@@ -152,9 +159,7 @@ class Whereabouts(Reach):
 
     def _is_place_here(self, index: int, predicate: Predicate, *, before: bool = False) -> bool:
         chunk = self.chunks[index]
-        if any(index == part.chunk for said in self.attribution.regions for part in said.party) or any(
-            index == said.speaker_chunk for said in self.attribution.regions
-        ):
+        if index in self._speech:
             return False
         near = chunk.kind == "word" and chunk.governor in self.grammar.near
         if chunk.place is None and chunk.little != "wide_places" and not near and not self._is_head_alone(index):

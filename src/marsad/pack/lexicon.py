@@ -124,11 +124,13 @@ class Clitics:
             word = word[len(self.article) :]
         return word[:_BEGINNING]
 
+    def proclitics_of(self, word: str) -> list[Proclitic]:
+        """Give the proclitics with which a word may begin, the empty one among them."""
+        return [one for one in self.by_letter.get(word[:1], self.by_letter[""]) if word.startswith(one.form)]
+
     def split(self, word: str) -> Iterator[tuple[Proclitic, str, str]]:
         """Give every way to cut a word into proclitic, stem and enclitic; the whole word comes first."""
-        for proclitic in self.by_letter.get(word[0], self.by_letter[""]):
-            if not word.startswith(proclitic.form):
-                continue
+        for proclitic in self.proclitics_of(word):
             rest = word[len(proclitic.form) :]
             if len(rest) < 2:
                 continue
@@ -155,6 +157,8 @@ class Lexicon:
         self._forms: dict[str, tuple[Form, ...]] = {word: tuple(entries) for word, entries in forms.items()}
         self._clitics = clitics
         self._seen: dict[str, _Analysis] = {}
+        # Words met that may be a verb without its last vowel, which few are.
+        self.shortened: set[str] = set()
 
     @property
     def clitics(self) -> Clitics:
@@ -177,6 +181,8 @@ class Lexicon:
             if len(self._seen) >= _REMEMBERED:
                 self._seen.clear()
             known = self._seen[word] = self._sort_by_next(self._take_apart(word))
+            if any(piece.form.short for piece in known.pieces):
+                self.shortened.add(word)
         return known
 
     def _take_apart(self, word: str) -> tuple[_Piece, ...]:
@@ -232,17 +238,21 @@ class Lexicon:
 
     def options(self, words: Sequence[Word], at: int) -> list[Option]:
         """Give every reading of the words that begin at a place, longest first."""
-        pieces, places, by_next = self._remember(words[at].form)
+        form = words[at].form
+        pieces, places, by_next = self._seen.get(form) or self._remember(form)
+        if not pieces:
+            return []
         if by_next and at + 1 < len(words):
             more = by_next.get(self._clitics.beginning(words[at + 1].form))
             if more:
                 places = tuple(sorted(places + more))
         found = []
         for place in places:
-            form, proclitic, enclitic = pieces[place]
-            last = self._match_tail(form.tail, words, at + 1) if form.tail else at + 1
+            piece = pieces[place]
+            tail = piece.form.tail
+            last = self._match_tail(tail, words, at + 1) if tail else at + 1
             if last:
-                found.append(Option(form, proclitic, enclitic, at, last))
+                found.append(Option(piece.form, piece.proclitic, piece.enclitic, at, last))
         if len(found) > 1:
             found = self._country_or_adjective(found, words, at)
             found.sort(key=lambda option: option.first - option.last)

@@ -18,7 +18,7 @@ _INTRODUCED = "names#introduced"
 def introduce(chunks: Sequence[Chunk], words: Sequence[Word], he_is: frozenset[str], focus: Focus) -> list[Chunk]:
     """Read the names that stand before or after a title as who bears it, and remember them."""
     done = list(chunks)
-    for at in range(len(done) - 1, -1, -1):
+    for at in [at for at, chunk in enumerate(chunks) if chunk.actor is not None][::-1]:
         if at >= len(done):
             # A name of several words has become one chunk.
             continue

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from marsad.model import Place, Quantity
+from marsad.model import Actor, Place, Quantity
 from marsad.pack import Pack
 from marsad.pack.entries import (
     NOBODY,
@@ -40,6 +40,9 @@ _CLOSE = 4
 _REMEMBERED = 100_000
 
 
+_TELLING_ENTRIES = frozenset({EventEntry, CueEntry})
+_GOVERNING = frozenset({"little", "quote", "event", "cue"})
+_ACTOR_ENTRIES = frozenset({RoleEntry, NameEntry})
 # How many chunks after a cue its content may still begin.
 _CUE_REACH = 8
 # Of equally long readings the lowest of these is taken.
@@ -68,7 +71,6 @@ class Chunker:
             if p.form and p.joins and not p.article and not p.preposition and not p.future
         ]
         self._all_prepositions = frozenset().union(*pack.prepositions.values())
-        self._proclitics = tuple(p.form for p in pack.lexicon.clitics.proclitics)
         self._stems = lru_cache(_REMEMBERED)(self._cut_stems)
         self._dates = load_date_words(pack.raw["dates"], pack.folding)
         self._who = ActorReader(pack, self._dates.days())
@@ -85,13 +87,15 @@ class Chunker:
 
     def options(self, words: Sequence[Word], text: str) -> list[list[Option]]:
         """Look every word up once; a letter that is never a pronoun («ة») takes the readings with one away."""
-        look = self._pack.lexicon.options
-        found = [look(words, at) if word.form[0].isalpha() else [] for at, word in enumerate(words)]
+        look, shortened = self._pack.lexicon.options, self._pack.lexicon.shortened
+        found: list[list[Option]] = []
         for at, word in enumerate(words):
-            if any(option.form.short for option in found[at]) and not (at and _negates(found[at - 1])):
-                found[at] = [one for one in found[at] if not one.form.short or one.proclitic.preposition in self._purpose]
-            if found[at]:
-                found[at] = self._written.fitting(found[at], at, text[word.start : word.end])
+            here = look(words, at) if word.form[0].isalpha() else []
+            if here:
+                if word.form in shortened and not (at and _negates(found[at - 1])):
+                    here = [one for one in here if not one.form.short or one.proclitic.preposition in self._purpose]
+                here = self._written.fitting(here, at, text[word.start : word.end])
+            found.append(here)
         return found
 
     def cut(
@@ -113,10 +117,12 @@ class Chunker:
                 chunk = Chunk("number", at, number.last, quantity=quantity)
             else:
                 chunk = self._best(words, options, at, focus, chunks)
-            chunk = self._govern(_place_of_adjective(chunk, chunks), chunks)
+            if chunk.actor:
+                chunk = _place_of_adjective(chunk, chunks)
+            chunk = self._govern(chunk, chunks)
             if chunk.actor:
                 focus.remember(chunk.actor)
-            if chunk.first >= newsroom:
+            if (chunk.actor or chunk.place) and chunk.first >= newsroom:
                 before = chunks[-1].little if chunks else ""
                 focus.count(chunk, within=chunk.governor in self._within or before in ("directions", "place_heads"))
             chunks.append(chunk)
@@ -138,9 +144,14 @@ class Chunker:
     ) -> Chunk | None:
         """Give the longest chunk that the readings of a word allow; of equally long ones the first by rank."""
         here = options[at]
-        predicates = self._predicates(words, options, here)
+        if len(here) == 1 and isinstance(entry := here[0].form.entry, WordEntry):
+            # Most words are nothing but little words.
+            little = self._find_little(here[0], entry, options, before)
+            return little.chunk if little else None
+        kinds = {type(option.form.entry) for option in here}
+        predicates = self._predicates(words, options, here) if not _TELLING_ENTRIES.isdisjoint(kinds) else []
         found = [_find_predicate(predicates, before)] if predicates else []
-        actor = self._who.read(words, options, at, focus)
+        actor = self._who.read(words, options, at, focus) if not _ACTOR_ENTRIES.isdisjoint(kinds) else None
         if actor and (
             (predicates and self._wants_verb(predicates, actor[1], before)) or self._describes(words, here, actor, before)
         ):
@@ -218,14 +229,7 @@ class Chunker:
     def _unknown(self, words: Sequence[Word], here: Sequence[Option], at: int, focus: Focus, before: Sequence[Chunk]) -> Chunk:
         """Take a word that no list has in this place: a name told before, the name of a place, or just a word."""
         form = words[at].form
-        known = focus.by_name.get(form) or next(
-            (
-                focus.by_name[form[len(p.form) :]]
-                for p in self._joining
-                if form.startswith(p.form) and form[len(p.form) :] in focus.by_name
-            ),
-            None,
-        )
+        known = self._named_before(form, focus) if focus.by_name else None
         if known:
             # «وقال حمدان»: a name that the text has introduced with its office.
             joins = form not in focus.by_name
@@ -242,6 +246,14 @@ class Chunker:
             named = self._who.may_be_name(form, here) and not form.endswith(self._describing)
             return Chunk("place", at, at + 1, place=PlacePhrase(None), little=MAYBE_NAME if named else "")
         return Chunk("word", at, at + 1, value=form, little=MAYBE_NAME if self._who.may_be_name(form, here) else "")
+
+    def _named_before(self, form: str, focus: Focus) -> Actor | None:
+        """Whom the text has introduced by a name, which an "and" may hang on."""
+        known = focus.by_name.get(form)
+        for joining in self._joining:
+            if known is None and form.startswith(joining.form):
+                known = focus.by_name.get(form[len(joining.form) :])
+        return known
 
     def _names_place(self, before: Sequence[Chunk], at: int, form: str, *, quoted: bool) -> bool:
         """Whether the last chunk is a word that has the name of a place after it.
@@ -334,7 +346,8 @@ class Chunker:
 
     def _cut_stems(self, word: str) -> tuple[str, ...]:
         """Give a word with and without each proclitic that it may have."""
-        return tuple({word[len(p) :] for p in self._proclitics if word.startswith(p) and len(word) - len(p) > 1})
+        here = self._pack.lexicon.clitics.proclitics_of(word)
+        return tuple({word[len(p.form) :] for p in here if len(word) - len(p.form) > 1})
 
     def _before(self, options: Sequence[list[Option]], at: int, shape: str) -> bool:
         return at < len(options) and any(option.form.shape == shape for option in options[at])
@@ -343,6 +356,8 @@ class Chunker:
         """Note the preposition that stands right before a chunk, as a clitic or as a word."""
         if chunk.proclitic.preposition:
             return chunk._replace(governor=chunk.proclitic.preposition)
+        if not before or before[-1].kind not in _GOVERNING:
+            return chunk
         if chunk.actor and len(before) > 1 and before[-1].value in self._pack.prepositions["from"]:
             counted = before[-2]
             partitive = self._pack.words["partitive"]
@@ -358,9 +373,9 @@ class Chunker:
         ):
             # «إلى "أستانة"»
             return chunk._replace(governor=before[-2].value)
-        if before and before[-1].kind == "little" and before[-1].little.startswith("preposition"):
+        if before[-1].kind == "little" and before[-1].little.startswith("preposition"):
             return chunk._replace(governor=before[-1].value)
-        if before and before[-1].kind in ("event", "cue"):
+        if before[-1].kind in ("event", "cue"):
             # «القبض على»: the last word of an entry may be the preposition that governs what follows.
             tail = before[-1].options[0].form.tail
             if tail and tail[-1] in self._all_prepositions and GAP not in tail:

@@ -12,16 +12,11 @@ from collections.abc import Callable, Sequence
 from marsad.model import Precision
 from marsad.reading import calendar
 from marsad.reading.calendar import Stretch
-from marsad.reading.datewords import DateWords, Part, Sense
+from marsad.reading.datewords import BEGINNINGS, DateWords, Part, Sense
 from marsad.reading.told import NO_PART, YEARS, Tail, Told, counted, end_of, long_run, resolve
 from marsad.words import COMMAS, Word
 
 _SEPARATORS = frozenset({"/", "-", "–", "\\"})
-# Kinds of words with which a time that stands for itself begins.
-_BEGINNINGS = frozenset({
-    "part", "month_noun", "month", "hijri", "ordinal", "ten", "day_word", "relative", "weekday", "this", "the_unit", "unit",
-    "rough", "count", "season", "decade", "year_noun",
-})  # fmt: skip
 _HIJRI_YEARS = range(1300, 1501)
 
 _OPENERS = COMMAS | {"(", "-"}
@@ -32,13 +27,14 @@ Parsed = tuple[int, Told] | None
 class Line:
     """One sentence under reading: its words, what each can be, and the publication date."""
 
-    __slots__ = ("data", "forms", "published", "senses")
+    __slots__ = ("_cores", "data", "forms", "published", "senses")
 
     def __init__(self, words: Sequence[Word], published: dt.date | None, data: DateWords) -> None:
         self.published, self.data = published, data
         self.forms = [word.form for word in words]
         look = data.senses.get
         self.senses = [look(form) for form in self.forms]
+        self._cores: dict[int, Parsed] = {}
 
     # Words and phrases.
 
@@ -478,9 +474,14 @@ class Line:
     def core(self, i: int) -> Parsed:
         """Read the longest time that begins at a word and stands for itself."""
         if i >= len(self.forms) or not (
-            _BEGINNINGS & (self.senses[i] or {}).keys() or self.form(i)[:1].isdecimal() or self.form(i) == self.data.fronts.article
+            BEGINNINGS & (self.senses[i] or {}).keys() or self.form(i)[:1].isdecimal() or self.form(i) == self.data.fronts.article
         ):
             return None
+        if i not in self._cores:
+            self._cores[i] = self._read_core(i)
+        return self._cores[i]
+
+    def _read_core(self, i: int) -> Parsed:
         readings: tuple[Callable[[int], Parsed], ...] = (self.numeric, self.dated, self.daily, self.stretch, self.yearly)
         found = [parsed for read in readings if (parsed := read(i)) and parsed[0] > i]
         return max(found, key=lambda parsed: parsed[0]) if found else None

@@ -18,6 +18,14 @@ _FILE = "dates"
 _HINT = hint_of(_FILE)
 
 
+# Kinds of words with which a time that stands for itself begins, and kinds that lead one in.
+BEGINNINGS = frozenset({
+    "part", "month_noun", "month", "hijri", "ordinal", "ten", "day_word", "relative", "weekday", "this", "the_unit", "unit",
+    "rough", "count", "season", "decade", "year_noun",
+})  # fmt: skip
+LEADING = frozenset({"by", "by_part", "until", "before", "after", "since", "within", "during", "notice", "grant"})
+
+
 class Sense(NamedTuple):
     """One thing that a word can be: `rest` are the forms that must follow it, `joined` that an "and" hangs on it."""
 
@@ -45,11 +53,13 @@ class Guard(NamedTuple):
 class DateWords:
     """The folded words of time of one language, looked up by first form and kind; longest phrases first.
 
-    `joined` are the first forms on which an "and" hangs.
+    `joined` are the first forms on which an "and" hangs. `openings` are the forms at which a time can begin, each with the forms of
+    which one must follow; with none where it needs nothing.
     """
 
     senses: Mapping[str, Mapping[str, tuple[Sense, ...]]]
     joined: frozenset[str]
+    openings: Mapping[str, frozenset[str]]
     fronts: Fronts
     week_starts: int
     dated: frozenset[str]
@@ -191,6 +201,7 @@ def load_date_words(raw: Mapping[str, Any], folding: Folding) -> DateWords:
     return DateWords(
         senses={form: _by_kind(some) for form, some in senses.items()},
         joined=frozenset(form for form, some in senses.items() if any(sense.joined for sense in some)),
+        openings={form: openings for form, some in senses.items() if (openings := _openings(some)) is not None},
         fronts=fronts,
         week_starts=starts,
         guards=_guards(raw, folding, fronts),
@@ -200,6 +211,14 @@ def load_date_words(raw: Mapping[str, Any], folding: Folding) -> DateWords:
         not_a_year_after=_keys(raw.get("not_a_year_after"), folding, "not_a_year_after"),
         **keys,
     )
+
+
+def _openings(senses: Iterable[Sense]) -> frozenset[str] | None:
+    """Give what must follow a form for a time to begin at it; None where none ever does. A slash may stand between two words."""
+    opening = [sense.rest for sense in senses if sense.kind in BEGINNINGS | LEADING]
+    if not opening:
+        return None
+    return frozenset({"/", *(rest[0] for rest in opening)}) if all(opening) else frozenset()
 
 
 def _by_kind(senses: Iterable[Sense]) -> dict[str, tuple[Sense, ...]]:

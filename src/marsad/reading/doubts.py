@@ -60,7 +60,7 @@ def _undated(sentence: Sentence, text: str) -> Iterator[Flag]:
 def _bad_sums(sentence: Sentence, among: frozenset[str], namely: frozenset[str]) -> Iterator[Flag]:
     """Parts that are more than their total («خمسة بينهم سبعة أطفال»), or that should make it up and do not («هم ستة وثلاثة»)."""
     for at, chunk in enumerate(sentence.chunks):
-        total = _exact(chunk)
+        total = _exact(chunk) if chunk.kind == "number" else None
         opener = _opener(sentence, at, among | namely) if total is not None else None
         if total is None or opener is None:
             continue

@@ -68,7 +68,7 @@ class _Homes:
         } - {""}
         # Towns share their names: one in a country that the text never names is another town.
         here = next(iter(lands)) if len(lands) == 1 and lands <= self._focus.nations else None
-        return tuple(self._place(self._close(chunk), here) for chunk in chunks)
+        return tuple(self._place(self._close(chunk), here) if chunk.actor else chunk for chunk in chunks)
 
     def _close(self, chunk: Chunk) -> Chunk:
         """Settle a phrase such as "the movement": the one that the text has named, here or later, or no actor at all."""

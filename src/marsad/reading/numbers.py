@@ -8,7 +8,7 @@ counted, and whether a number is a part of a date, the caller sees.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -50,6 +50,7 @@ class NumberWords:
     """The folded number words of one language, looked up by first form; longest phrases first."""
 
     parts: Mapping[str, tuple[Part, ...]]
+    openings: Mapping[str, frozenset[str]]  # forms at which a number can begin, with those of which one must follow, if any must
     alone: frozenset[str]  # an "and" that is a word of its own
     glued: frozenset[str]  # what may stand glued before digits: «و34», «ال12»
 
@@ -99,7 +100,8 @@ def _bound_phrases(raw: Mapping[str, Any]) -> Iterator[tuple[str, Any, str]]:
             yield from ((kind, name, word) for word in _strings(words, f"{section}, {name}"))
 
 
-# Kinds that may take the article.
+# Kinds with which a number begins, and kinds that may take the article.
+_OPENING = frozenset({"bound", "vague", "fraction", "unit", "bound_unit", "ten", "tens", "hundred", "hundreds", "scale"})
 _DEFINITE = frozenset({"unit", "bound_unit", "ten", "tens", "hundred", "hundreds", "scale", "fraction", "vague"})
 
 
@@ -119,7 +121,16 @@ def load_number_words(raw: Mapping[str, Any], folding: Folding) -> NumberWords:
     listed = {
         form: tuple(sorted(some, key=lambda p: (-len(p.rest), p.joined, p.kind, str(p.value)))) for form, some in parts.items()
     }
-    return NumberWords(listed, fronts.alone, frozenset(_glue(fronts)))
+    openings = {form: opening for form, some in listed.items() if (opening := _openings(some)) is not None}
+    return NumberWords(listed, openings, fronts.alone, frozenset(_glue(fronts)))
+
+
+def _openings(parts: Iterable[Part]) -> frozenset[str] | None:
+    """Give what must follow a form for a number to begin at it; None where none ever does."""
+    opening = [part.rest for part in parts if part.kind in _OPENING]
+    if not opening:
+        return None
+    return frozenset(rest[0] for rest in opening) if all(opening) else frozenset()
 
 
 def _hang(form: str, fronts: Fronts, *, definite: bool) -> Iterator[tuple[str, bool]]:
@@ -164,6 +175,10 @@ class _Line:
         if self._is_and(i):
             return self.part(i + 1, *kinds)
         return self.part(i, *kinds, joined=True)
+
+    def follows(self, i: int, forms: frozenset[str]) -> bool:
+        """Tell whether one of some forms stands after a word."""
+        return i + 1 < len(self.forms) and self.forms[i + 1] in forms
 
     # Whole numbers.
 
@@ -366,7 +381,10 @@ def find_numbers(words: Sequence[Word], data: NumberWords) -> list[NumberHit]:
     hits: list[NumberHit] = []
     i, n = 0, len(words)
     while i < n:
-        if line.parts[i] is None and not line.forms[i][0].isdecimal():
+        form = line.forms[i]
+        following = data.openings.get(form)
+        opens = form[0].isdecimal() if following is None else not following or line.follows(i, following)
+        if not opens:
             i += 1
             continue
         found = line.hit(i)

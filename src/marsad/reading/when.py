@@ -224,7 +224,13 @@ def find_times(words: Sequence[Word], text: str, published: dt.date | None, data
     hits: list[TimeHit] = []
     i, n = 0, len(words)
     while i < n:
-        if line.senses[i] is None and not line.forms[i][0].isdecimal() and line.forms[i] != data.fronts.article:
+        form = line.forms[i]
+        following = data.openings.get(form)
+        if following is None:
+            opens = form[0].isdecimal() or form == data.fronts.article
+        else:
+            opens = not following or line.form(i + 1) in following
+        if not opens:
             i += 1
             continue
         found = line.time_at(i)

@@ -29,7 +29,7 @@ class ActorReader:
         self.article = clitics.article
         # «قال أوباما الأربعاء»: a day is no part of a name.
         self._common = pack.common | days
-        self._proclitics = tuple(one.form for one in clitics.proclitics if one.form)
+        self._clitics = clitics
         # Not the pronoun that ends many names («حسني»).
         self._pronouns = tuple(one for one in clitics.enclitics if one not in clitics.noun_enclitics)
         self.is_common = lru_cache(_REMEMBERED)(self._find_common)
@@ -124,7 +124,5 @@ class ActorReader:
 
     def _find_common(self, form: str) -> bool:
         stems = [form, *(form[: -len(one)] for one in self._pronouns if form.endswith(one) and len(form) > len(one) + 2)]
-        return any(
-            stem in self._common or any(stem.startswith(one) and stem[len(one) :] in self._common for one in self._proclitics)
-            for stem in stems
-        )
+        common = self._common
+        return any(stem[len(one.form) :] in common for stem in stems for one in self._clitics.proclitics_of(stem))
