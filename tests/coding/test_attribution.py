@@ -507,3 +507,40 @@ def test_a_noun_with_its_article_has_no_genitive() -> None:
 
 def test_an_accusative_is_not_who_considers() -> None:
     assert all(claim.source != "LBN.REB" for claim in claims_of("وتعتبر معقلاً لحزب الله وقصفها الجيش الإسرائيلي."))
+
+
+IN_PASSING_NOUNS = [
+    (
+        "قال الرئيس الروسي إن واشنطن خرقته. وردا على اتهامات كييف بقصف أوديسا قال إن القوات الأوكرانية قصفت مدينة بيلغورود.",
+        "RUS.GOV state|accuse assault UKR.MIL > - @بيلغورود",
+    ),
+    (
+        "رفضت مقديشو اتهامات نيروبي بقصف بلدة منديرا، وقالت إن حركة الشباب قصفت بلدة لوق.",
+        "SOM.GOV state|accuse assault SOM.REB > - @بلدة لوق",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "claim"), IN_PASSING_NOUNS)
+def test_who_is_named_with_the_noun_of_an_act_does_not_go_on_to_speak(text: str, claim: str) -> None:
+    assert lacking(text, claim) == []
+
+
+def test_on_what_occasion_somebody_spoke_is_told_by_the_outlet() -> None:
+    text = "طالب الوزير الباكستاني خلال لقائه السفير الهندي في كراتشي بتحقيق في قصف القرى."
+    assert lacking(text, "outlet report consult PAK.GOV|- > - || outlet report consult PAK.GOV > IND.GOV") == []
+
+
+def test_nobody_who_asks_for_an_inquiry_into_a_breach_broke_the_truce() -> None:
+    text = "طالب الوزير الروسي عقب اجتماعه مع نظيره التركي بتحقيق في خرق الهدنة."
+    assert all(claim.event.actor is None for claim in claims_of(text) if claim.event.type == "breach")
+
+
+def test_a_duty_reaches_past_a_comma() -> None:
+    text = "قال الوزير الأذري إن على يريفان الكف عن التصعيد، أو الانسحاب من مدينة كلبجار."
+    assert lacking(text, "AZE.GOV demand retreat - > - status=future || AZE.GOV demand retreat ARM.MIL > - status=future") == []
+
+
+def test_the_office_of_a_group_is_its_own() -> None:
+    text = "قال المكتب الإعلامي لقوات حفتر إن القوات سيطرت على مدينة ترهونة."
+    assert [claim.source for claim in claims_of(text)] == ["LBY.REB"]

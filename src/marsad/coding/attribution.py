@@ -42,8 +42,7 @@ class Attribution(Speakers):
                 self.regions.append(region)
             else:
                 self.empty.append(region)
-            if region.speakers and not (self._spoke and self._is_aside(predicate)):
-                self._spoke = region.speakers
+            self._remember(predicate, region)
         if self._spoke:
             self.last.actors = self._spoke
         self._remember_quotation()
@@ -64,9 +63,21 @@ class Attribution(Speakers):
         said = self.of(len(self.chunks) - 1) if len(marks) % 2 == 1 else None
         self.last.quoting = said.speakers if said is not None and said.start > marks[-1] - 3 else ()
 
-    def _is_aside(self, predicate: Predicate) -> bool:
-        """Whether a relative clause says in passing what somebody has said: «الهدنة التي أعلنتها موسكو». Others go on speaking."""
-        return self.row.relative_before(predicate.at) is not None or self._points_at_content(predicate)
+    def _remember(self, predicate: Predicate, region: Region) -> None:
+        """Keep who has spoken: somebody of whose words only a noun or a relative clause tells in passing does not speak on.
+
+        «الهدنة التي أعلنتها موسكو», «ردا على اتهامات كييف»: in both the one who has spoken before goes on.
+        """
+        if not region.speakers:
+            return
+        noun = predicate.form.shape == "noun" and not predicate.option.enclitic
+        relative = self.row.relative_before(predicate.at) is not None or self._points_at_content(predicate)
+        if not (relative and (self._spoke or self._named)):
+            self._named, self._named_at = region.speakers, region.speaker_chunk
+        governor = self.chunks[predicate.at].governor
+        passing = relative or noun
+        if not (passing and self._spoke) and not (noun and governor and governor not in self.grammar.place):
+            self._spoke, self._spoke_at = region.speakers, region.speaker_chunk
 
     def _denied(self, region: Region, predicate: Predicate) -> Region:
         """«نفت موسكو أنباء عن …», «رفضت أنقرة اتهامات بـ…»: who denies a report or a charge denies what it says."""
@@ -222,7 +233,8 @@ class Attribution(Speakers):
             # «اعتقلت السلطات مسلحين بتهمة …»: the doer of the main verb accuses the one who bore it.
             main = next((p for p in reversed(list(self.row.events())) if p.at < at and p.is_verb), None)
             if main:
-                return list(self.participants.frame(main).agents), list(self.participants.frame(main).targets)
+                charged = self.participants.frame(main)
+                return list(charged.agents) or self._doing_before(main), list(charged.targets)
         return said_by, party
 
     def _needs_accused(self, predicate: Predicate, said_by: Sequence[Part], party: Sequence[Part]) -> bool:
@@ -264,11 +276,22 @@ class Attribution(Speakers):
         backward = self.content.before_verb(predicate, said_by)
         if backward is not None:
             return region._replace(start=backward, quoted=self.content.quoted_whole(at))
-        if predicate.is_verb and region.speakers and not region.negated and region.act in _SPOKEN_BESIDE:
+        spoken = predicate.is_verb and region.speakers and not region.negated and self.row.relative_before(at) is None
+        if spoken and region.act in _SPOKEN_BESIDE:
             # What is only mentioned beside the act («تطالب بتحقيق حول انتهاك …») is still what the speaker says.
+            # When and where the act was («خلال لقائه السفير») the outlet tells.
+            start = self._past_occasion(after + 1)
             end = self.content.narrow_end(after)
-            self.regions.append(region._replace(start=after + 1, end=end, act="state", entry=None, party=(), negated=False))
+            self.regions.append(region._replace(start=start, end=end, act="state", entry=None, party=(), negated=False))
         return region
+
+    def _past_occasion(self, start: int) -> int:
+        """Give where what is mentioned beside an act begins, after the occasion of it: «طالب خلال لقائه السفير …»."""
+        at = next((index for index in range(start, len(self.chunks)) if self.chunks[index].kind == "event"), None)
+        if at is None or self.chunks[at].governor not in self.grammar.occasions:
+            return start
+        frame = self.participants.frame(self.row.predicates[at])
+        return max(at, *(part.chunk for part in (*frame.agents, *frame.targets)), start) + 1
 
     def _passive(self, predicate: Predicate, party: list[Part]) -> Region | None:
         entry: CueEntry = predicate.entry

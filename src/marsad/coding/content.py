@@ -255,4 +255,8 @@ class Content:
         """Tell whether an event noun follows that the cue itself brings."""
         edge = self.party_edge(at)
         near = self.chunks[at + 1 : edge]
-        return any(chunk.kind in ("event", "verb") and chunk.governor and chunk.governor in entry.content for chunk in near)
+        if any(chunk.kind in ("event", "verb") and chunk.governor and chunk.governor in entry.content for chunk in near):
+            return True
+        that = self.chunks[edge] if edge < len(self.chunks) else None
+        # «اتهام الجيش بأنه خرق الهدنة»
+        return that is not None and that.little == "complementizer" and that.value[:1] in entry.content

@@ -64,6 +64,7 @@ class Grammar:
     contrasts: frozenset[str]
     determiners: frozenset[str]
     apart: frozenset[str]
+    occasions: frozenset[str]
 
     @property
     def where(self) -> frozenset[str]:
@@ -126,5 +127,6 @@ def grammar_of(pack: Pack) -> Grammar:
         contrasts=words.get("contrasts", nothing),
         determiners=words.get("determiners", nothing),
         apart=words.get("apart", nothing),
+        occasions=words.get("occasions", nothing),
         never=frozenset(pack.folding.key(word) for word in pack.raw["function"]["negation"].get("future", ())),
     )

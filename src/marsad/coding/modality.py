@@ -11,6 +11,8 @@ from marsad.coding.speakers import Region
 from marsad.model import Act, Status
 from marsad.pack.entries import EventEntry, VerbEntry
 
+# How many chunks after "it is upon" the last thing may stand that is somebody's duty.
+_REACH_OF_DUTY = 14
 # Little words after which a clause begins.
 _OPENERS = frozenset({"complementizer", "turn", "result"})
 # What is done for peace is no peace yet; what is done to it speaks of one that is.
@@ -241,12 +243,13 @@ class Modality(Looker):
 
     def is_duty(self, at: int) -> bool:
         """Whether a clause lays a duty on somebody who need not be known: «إن على الجميع العمل على وقف الحرب»."""
-        for index in range(at - 1, max(-1, at - 8), -1):
+        for index in range(at - 1, max(-1, at - _REACH_OF_DUTY), -1):
             chunk = self.chunks[index]
             if chunk.little == "complementizer":
                 following = self.chunks[index + 1]
                 return index + 2 < at and following.value in self.grammar.onto and following.little.startswith("preposition")
-            if chunk.kind in ("mark", "cue") or self.row.finite[index]:
+            listed = is_soft_mark(chunk) and (self.chunks[index + 1].joins or self.chunks[index + 1].little == "because")
+            if chunk.kind == "cue" or self.row.finite[index] or (chunk.kind == "mark" and not listed):
                 return False
         return False
 

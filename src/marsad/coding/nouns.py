@@ -5,7 +5,7 @@ from __future__ import annotations
 from marsad.coding.parts import MAX_UNKNOWN, MUTUAL, Finder, Frame, Part
 from marsad.coding.predicates import Predicate, is_soft_mark
 from marsad.pack.entries import CueEntry, EventEntry
-from marsad.reading.chunks import Chunk
+from marsad.reading.chunks import MAYBE_NAME, Chunk
 
 _STATE_NAMES = frozenset({"country", "capital", "palace"})
 
@@ -30,8 +30,14 @@ class NounFinder(Finder):
             if genitive and self.chunks[at].proclitic.article and genitive.kind != "adjective":
                 # «القرار»: a noun with its article has no genitive, only an adjective («القرار الروسي»).
                 genitive = None
+            if genitive and self._is_object(at, genitive):
+                # «اتهامه أنقرة بـ…»: the pronoun accuses, what follows is accused.
+                frame.targets.extend(self.with_joined(genitive, edge))
+                genitive = None
             if genitive:
                 frame.agents.append(genitive)
+                if entry.act == "accuse":
+                    frame.targets.extend(self._accused_after(rest, edge))
             else:
                 frame.carrier = self.carrier(at)
                 if frame.carrier is not None:
@@ -46,6 +52,9 @@ class NounFinder(Finder):
             owner, after = self._owner(at, edge, rest)
             if owner is not None and not self._is_given(owner, entry):
                 genitive, rest = owner, after
+        if genitive and self._is_object(at, genitive):
+            frame.targets.extend(self.with_joined(genitive, edge))
+            genitive = None
         if genitive and genitive.kind == "capital" and (entry.type in MUTUAL or self._is_hit(entry, rest, edge)):
             # «اتفاقات مينسك», «محادثات جنيف»: the town names them, it does not sign. «قصف بيروت»: it is hit.
             genitive = None
@@ -151,6 +160,12 @@ class NounFinder(Finder):
             return None, index
         return None, edge
 
+    def _is_object(self, at: int, part: Part) -> bool:
+        """«خلال لقائه السفير»: a noun with a pronoun has no genitive; who is named right after it bears it."""
+        phrase = self.chunks[part.chunk].actor
+        single = phrase is not None and phrase.kind == "adjective" and not phrase.plural
+        return bool(self.chunks[at].enclitic) and part.chunk == at + 1 and not self.chunks[part.chunk].governor and not single
+
     def _begins_clause(self, chunk: Chunk) -> bool:
         return chunk.joins
 
@@ -212,6 +227,18 @@ class NounFinder(Finder):
             if people:
                 return [people]
             if chunk.kind not in ("word", "number") and chunk.little != "place_heads":
+                return []
+        return []
+
+    def _accused_after(self, start: int, edge: int) -> list[Part]:
+        """«اتهام الوزير التركي أمس موسكو بخرق …»: of a noun with two names the first accuses and the second is accused."""
+        for index in range(start, edge):
+            chunk = self.chunks[index]
+            if chunk.kind == "actor" and chunk.actor is not None:
+                single = chunk.actor.kind == "adjective" and not chunk.actor.plural
+                part = None if chunk.governor or chunk.joins or single else self.part(index)
+                return self.with_joined(part, edge)
+            if chunk.kind not in ("time", "quote") and chunk.little != MAYBE_NAME:
                 return []
         return []
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from marsad.coding.agreement import agrees
 from marsad.coding.grammar import Grammar
 from marsad.coding.nouns import NounFinder
 from marsad.coding.parts import MUTUAL, SIDE, Frame, Part
@@ -63,6 +64,9 @@ class Participants(NounFinder):
         at = predicate.at
         relative = self.row.relative_before(at)
         pre = self.subject_before(at)
+        if pre is not None and pre.chunk >= 0 and not agrees(self.row, pre.chunk, predicate.form.person, self.grammar):
+            # «فلان، قائد التنظيم، واتهمته بـ…»: he is not the one who accuses.
+            pre = None
         edge = self.row.right_edge(at, through_nouns=False)
         post, rest = self.subject_after(at, edge)
         chunk = self.chunks[at]
@@ -86,8 +90,7 @@ class Participants(NounFinder):
             frame.targets.append(pre)
             frame.agents.extend(self.with_joined(post, edge))
         elif relative is not None:
-            found = self.row.antecedent(relative, several=predicate.form.person in ("3mp", "3fp"))
-            part = self.part(found) if found is not None and self.chunks[found].kind == "actor" else None
+            part = self._taken_up(relative, predicate)
             if part and chunk.enclitic:
                 frame.targets.append(part)
                 frame.agents.extend(self.with_joined(post, edge))
@@ -152,6 +155,17 @@ class Participants(NounFinder):
         frame.quantity = self.quantity_near(at, edge)
         frame.expressed = bool(frame.agents or frame.targets)
         return frame
+
+    def _taken_up(self, relative: int, predicate: Predicate) -> Part | None:
+        """Give the actor that a relative takes up; of «إثيوبيا التي قصف الجيش» the verb does not go with it."""
+        found = self.row.antecedent(relative, several=predicate.form.person in ("3mp", "3fp"))
+        if found is None or self.chunks[found].kind != "actor":
+            return None
+        if predicate.passive or self.chunks[predicate.at].enclitic or agrees(self.row, found, predicate.form.person, self.grammar):
+            return self.part(found)
+        further = self.row.antecedent(found)
+        other = further is not None and self.chunks[further].kind == "actor"
+        return self.part(further) if other and agrees(self.row, further or 0, predicate.form.person, self.grammar) else None
 
     def _take_both_sides(self, frame: Frame, predicate: Predicate) -> None:
         """«الهدنة بين الجيش والمتمردين دخلت حيز التنفيذ», «أنهى القرار الحرب بين …»: both sides cease, whatever the subject."""

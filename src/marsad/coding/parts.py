@@ -20,6 +20,8 @@ SIDE = "side"
 MUTUAL = frozenset({"consult", "agree", "cooperate"})
 # How many words that nothing knows may stand between a word and its participant.
 MAX_UNKNOWN = 2
+# The longest word that is not taken to begin with a preposition.
+_SHORT = 4
 # How many chunks after "between" it may be said again.
 _REACH_BETWEEN = 20
 # Persons of a verb that many or two do: its subject stands before it.
@@ -152,9 +154,12 @@ class Finder:
 
     def _belongs_left(self, index: int, floor: int) -> bool:
         """Tell whether an actor is no topic but hangs on the word before it: a noun, an event noun or a preposition."""
-        if index - 1 < floor:
+        before = self.chunks[index - 1] if index else None
+        if before is not None and before.kind == "cue" and not self.chunks[index].joins and not self.row.is_finite(index - 1):
+            # «ردا على اتهامات كييف قال إن …»
+            return True
+        if before is None or index - 1 < floor:
             return False
-        before = self.chunks[index - 1]
         if before.kind == "event" and not self.chunks[index].joins:
             return True
         return (
@@ -189,6 +194,8 @@ class Finder:
                 unknown += 0.5 if chunk.little == MAYBE_NAME else 1
                 if unknown > MAX_UNKNOWN:
                     return None, min(led, index)
+                if index > at + 1 and self._is_led(chunk):
+                    return None, index
             elif chunk.kind in ("quote", "time", "number", "place", "verb") or chunk.kind == "little":
                 pass
             else:
@@ -200,6 +207,10 @@ class Finder:
         """Whether a chunk can only be a verb that many do: its subject was named before it, or is not named."""
         persons = {option.form.person.rstrip("'") for option in self.chunks[at].options if option.form.is_verb}
         return bool(persons) and persons <= SEVERAL
+
+    def _is_led(self, chunk: Chunk) -> bool:
+        """Whether a word that nothing knows begins with a preposition: «نددت المنظمة بأوضاع البلد» has its subject before it."""
+        return chunk.little != MAYBE_NAME and len(chunk.value) > _SHORT and chunk.value[0] in self.grammar.manner
 
     def _is_accusative(self, chunk: Chunk) -> bool:
         """Whether a word shows that it is no subject: «تعتبر معقلا للحزب»."""

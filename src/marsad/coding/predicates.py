@@ -101,7 +101,7 @@ class Row:
         if chunk.proclitic.preposition:
             return all(option.form.shape == "past" for option in verbs)
         before = self.chunks[at - 1] if at else None
-        if before is None or chunk.joins or not before.little.startswith("preposition"):
+        if before is None or before.enclitic or chunk.joins or not before.little.startswith("preposition"):
             return False
         return before.little not in _ALSO_WORDS and all(option.form.shape == "past" for option in verbs)
 

@@ -29,6 +29,9 @@ _BLAMED = frozenset({"breach", "coerce"})
 _TOLD_OF_OTHERS = frozenset({"state", "report", "accuse"})
 _HOSTILE = frozenset({"assault", "coerce", "control", "breach", "sanction"})
 
+# Acts under which somebody speaks of a breach of their own.
+_OWNING_UP = frozenset({"admit", "deny"})
+
 
 class Sides(Looker):
     """Fills the sides of claims."""
@@ -150,6 +153,9 @@ class Sides(Looker):
             choices = find_choices(side, Candidates(self.row, case.predicate, case.frame, case.region, self.participants), taken)
             # Nobody does it to their own side, as far as grammar does not say so.
             facing = {side_of(actor) for actor, _ in other}
+            if side == "actor" and case.type == "breach" and case.region and case.region.act not in _OWNING_UP:
+                # Nor does anybody tell in passing that they themselves broke their word.
+                facing |= {side_of(actor) for actor in case.region.speakers}
             choices = [one for one in choices if not facing & {side_of(actor) for actor in one.part.actors}]
             if listen is not None:
                 listen(self.sentence, case.predicate, side, choices)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from marsad.coding.agreement import HE, SHE, agrees
 from marsad.coding.content import Content
 from marsad.coding.grammar import Grammar
 from marsad.coding.participants import Participants
@@ -69,7 +70,11 @@ class Speakers:
         self.last = last
         self.regions: list[Region] = []
         self.empty: list[Region] = []
+        # Who goes on to speak where a verb names nobody, and who was named last with an act, if only by a noun: «تهديد موسكو».
         self._spoke: tuple[Actor, ...] = ()
+        self._named: tuple[Actor, ...] = ()
+        # The chunks that name them, -1 where they come from a sentence before.
+        self._spoke_at = self._named_at = -1
 
     def _points_at_content(self, predicate: Predicate) -> bool:
         """Whether the pronoun of a verb is what is said: «الهدنة التي أعلنتها موسكو», «هدنة أعلنتها موسكو», «ما أعلنته موسكو»."""
@@ -119,6 +124,9 @@ class Speakers:
     def _unnamed(self, predicate: Predicate, party: Sequence[Part]) -> tuple[Actor, ...]:
         """Give who speaks where the cue names nobody: the one who has spoken, the topic, or who lends the noun its speaker."""
         form, act = predicate.form, predicate.entry.act
+        if act == "accuse" and predicate.is_verb and self._of_a_thing(predicate.at):
+            # «الرواية التي تحمل الجيش المسؤولية»: what accuses is no one whom the text names.
+            return (Actor(UNKNOWN, "UNK"),)
         if form.shape == "noun" and self._spoke and self.chunks[predicate.at].governor in self.grammar.where:
             # «قال المرصد في تقرير إن …»: who has spoken says so.
             return self._spoke
@@ -135,8 +143,8 @@ class Speakers:
             # «تحدثت الأنباء عن»: a wording that has its own subject, which is nobody.
             return (Actor(UNKNOWN, "UNK"),)
         if predicate.form.shape == "noun" and not predicate.option.enclitic:
-            if self._spoke and self._goes_on(predicate.at):
-                return self._spoke
+            if self._named and self._goes_on(predicate.at):
+                return self._named
             governor = self.chunks[predicate.at].governor
             if party and act == "accuse" and governor and governor not in self.grammar.to | self.grammar.ties:
                 # «لجنة للتحقيق في اتهام الجيش بـ…»: an accusation spoken of; who made it is not told.
@@ -145,6 +153,12 @@ class Speakers:
                 return self._spoke or self._topic(predicate.at) or self.last.actors
             return self._lent(predicate.at) or (self.last.by_cue or {}).get(predicate.entry.id, ())
         return () if self._subject_unknown(predicate) else self._carried(predicate)
+
+    def _of_a_thing(self, at: int) -> bool:
+        """Whether a relative clause that names nobody says of a word that nothing knows what it does."""
+        relative = self.row.relative_before(at)
+        before = self.chunks[relative - 1] if relative else None
+        return before is not None and before.kind == "word" and not self.chunks[at].enclitic
 
     def _goes_on(self, at: int) -> bool:
         """Whether "and" adds a noun to an act told by a noun just before: «اتهام دمشق بخرق الهدنة والتلويح بإلغائها»."""
@@ -166,18 +180,31 @@ class Speakers:
         if predicate.is_verb and self._name_follows(predicate.at):
             return (Actor(UNKNOWN, "UNK"),)
         topic = self.participants.topic_past_comma(self.row.left_edge(predicate.at)) if predicate.is_verb else None
-        if topic is not None and topic.chunk not in self._blamed():
+        if topic is not None and topic.chunk not in self._blamed() and self._fits(topic.chunk, predicate):
             return self._speaking(self.chunks[topic.chunk], topic)
-        if self._spoke:
+        if predicate.form.shape == "noun" and self._named and self._fits(self._named_at, predicate):
+            return self._named
+        # «أعلنت القوات رصد …»: with no "and" it is hardly a verb.
+        if self._spoke and (not self.chunks[predicate.at].joins or self._fits(self._spoke_at, predicate)):
             return self._spoke
         doing = self._doing_so_far(predicate) if predicate.is_verb else None
         if doing is not None and doing.chunk not in self._blamed():
             return self._speaking(self.chunks[doing.chunk], doing)
         if not predicate.is_verb or predicate.option.enclitic:
-            spoken = self._topic(predicate.at)
+            spoken = self._topic(predicate.at, predicate)
             if spoken:
                 return spoken
         return self.last.actors
+
+    def _fits(self, at: int, predicate: Predicate) -> bool:
+        """Whether a word that names nobody can be said of an actor before it: «الوزير …، وأضافت» and «تعهدها» are not his."""
+        if at < 0:
+            return True
+        person = predicate.form.person
+        if not predicate.is_verb:
+            pronoun = predicate.option.enclitic
+            person = SHE if pronoun in self.grammar.feminine_pronouns else HE if pronoun in self.grammar.masculine_pronouns else ""
+        return agrees(self.row, at, person, self.grammar)
 
     def _doing_so_far(self, predicate: Predicate) -> Part | None:
         """«استقبل الوزير الوفد، وقال إن …»: who does what the verb before tells goes on to speak."""
@@ -230,16 +257,28 @@ class Speakers:
         """Give the chunks of those blamed or addressed so far."""
         return {part.chunk for region in (*self.regions, *self.empty) for part in region.party}
 
-    def _topic(self, at: int) -> tuple[Actor, ...]:
+    def _topic(self, at: int, predicate: Predicate | None = None) -> tuple[Actor, ...]:
         blamed = self._blamed()
         for index in range(at - 1, -1, -1):
             chunk = self.chunks[index]
             if index in blamed:
                 # Who has just been accused does not speak next.
                 continue
-            if chunk.kind == "actor" and not chunk.governor and chunk.actor and chunk.actor.actor.sector != "CVL":
+            if chunk.kind != "actor" or chunk.governor or not chunk.actor or chunk.actor.actor.sector == "CVL":
+                continue
+            if not self._hangs(index) and (predicate is None or self._fits(index, predicate)):
                 return self._speaking(chunk)
         return ()
+
+    def _hangs(self, at: int) -> bool:
+        """Whether an actor is no topic: an object by its ending, a lone adjective, or the genitive of a noun."""
+        chunk, before = self.chunks[at], self.chunks[at - 1] if at else None
+        phrase = chunk.actor
+        if phrase is None or before is None or before.little == "complementizer":
+            return False
+        single = phrase.kind == "adjective" and not phrase.plural
+        owned = before.kind in ("event", "cue", "word") and not self.row.is_finite(at - 1) and not chunk.joins
+        return phrase.oblique or single or (owned and bool(before.governor))
 
     # ── who is blamed or addressed ──────────────────────────────────────────────────────────────────────────────────────────
 
@@ -248,6 +287,8 @@ class Speakers:
         entry: CueEntry = predicate.entry
         if not entry.party:
             return []
+        if predicate.form.shape == "noun" and frame.targets:
+            return list(frame.targets)
         at = predicate.at
         edge = self.content.party_edge(at)
         taken = {part.chunk for part in frame.agents}
@@ -260,7 +301,11 @@ class Speakers:
                     chunk = self.chunks[index]
                     if chunk.kind == "actor" and not chunk.governor and index not in taken and not self._is_out(index, frame):
                         return self.participants.with_joined(self.participants.part(index), edge)
-                    if self._opens_content(index, entry) or (chunk.kind == "event" and self._ends_search(index, entry)):
+                    if (
+                        self._opens_content(index, entry)
+                        or self._begins_unknown(chunk, entry)
+                        or (chunk.kind == "event" and self._ends_search(index, entry))
+                    ):
                         break
             else:
                 # A participle or noun without a speaker of its own: what follows is the party («متهماً روسيا»).
@@ -278,7 +323,10 @@ class Speakers:
         phrase = self.chunks[index].actor
         speaks = {actor for part in frame.agents for actor in part.actors}
         same = phrase is not None and phrase.kind in ("holder", "person") and bool(speaks & set(phrase.actors))
-        return same or self._names_meeting(index)
+        # «مؤامرة أميركية»: an adjective of one thing is no party.
+        adjective = phrase is not None and phrase.kind == "adjective" and not phrase.plural
+        describes = adjective and index > 0 and self.chunks[index - 1].kind == "word"
+        return same or describes or self._names_meeting(index)
 
     def _names_meeting(self, index: int) -> bool:
         """Whether a town only names what stands before it: «المشاركون في اجتماع جوبا»."""
@@ -293,6 +341,11 @@ class Speakers:
             and bool(chunk.proclitic.preposition)
             and chunk.proclitic.preposition in entry.content
         )
+
+    def _begins_unknown(self, chunk: Chunk, entry: CueEntry) -> bool:
+        """Whether a word that nothing knows brings the content: «اتهموا فلانا بالتورط في مؤامرة»; nobody after it is accused."""
+        article = self.grammar.article
+        return chunk.kind == "word" and any(len(by) == 1 and chunk.value.startswith(by + article) for by in entry.content)
 
     def _ends_search(self, index: int, entry: CueEntry) -> bool:
         """Whether an event word begins the content, so that nobody after it is blamed or addressed: not «الموقعة على الاتفاق»."""

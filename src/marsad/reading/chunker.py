@@ -204,6 +204,9 @@ class Chunker:
             proclitic=option.proclitic,
             enclitic=option.enclitic,
         )
+        if option.enclitic and option.last - option.first > 1 and entry.kind.startswith("preposition"):
+            # «من جانبه» is rather "for his part" than "by him".
+            return Found(_VERB, chunk)
         return Found(_SURE if entry.only_before else _TELLING, chunk)
 
     def _find_verb(self, option: Option, entry: VerbEntry, options: Sequence[list[Option]], before: Sequence[Chunk]) -> Found:
@@ -373,7 +376,7 @@ class Chunker:
         ):
             # «إلى "أستانة"»
             return chunk._replace(governor=before[-2].value)
-        if before[-1].kind == "little" and before[-1].little.startswith("preposition"):
+        if before[-1].kind == "little" and before[-1].little.startswith("preposition") and not before[-1].enclitic:
             return chunk._replace(governor=before[-1].value)
         if before[-1].kind in ("event", "cue"):
             # «القبض على»: the last word of an entry may be the preposition that governs what follows.

@@ -268,7 +268,8 @@ class RoleReading:
         self._focus.remember(phrase)
         hangs = start == at and bool(option.proclitic.preposition)
         whole = phrase.kind in ("country", "capital", "palace")
-        if hangs and at > self._head.last and (whole or role.kind != "voice") and not serves:
+        office = role.kind == "body" and role.carries and self._head.proclitic.article and not self._national
+        if hangs and at > self._head.last and (whole or not (role.kind == "voice" or office)) and not serves:
             # «المسلحون الموالون لروسيا» are not Russia's.
             return None
         if option.proclitic.preposition in self._reader.unlike_genitive and phrase.kind not in ("body", "group", "organisation"):
