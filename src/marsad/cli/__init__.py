@@ -15,6 +15,7 @@ COMMANDS = {
     "show": "Show all that is known of one claim.",
     "timeline": "Count what was said, day by day.",
     "matrix": "Count who accuses whom.",
+    "deadlines": "Show what falls due, and what became of it.",
     "reread": "Read stored texts again with newer words and rules.",
     "backup": "Copy the database into a file.",
     "verify": "Prove that nothing was changed behind the database's back.",

@@ -49,6 +49,12 @@ def render_text(ledger: Ledger, *, width: int = 100, color: bool = False) -> str
     return "\n".join(row.rstrip() for row in page.rows()).rstrip() + "\n"
 
 
+def render_calendar(ledger: Ledger, *, width: int = 100, color: bool = False) -> str:
+    """Render what falls due under an agreement, and what speakers have set a day for, for a terminal of `width` columns."""
+    page = _Page(view_ledger(ledger, load_labels()), width=max(40, width), color=color)
+    return "\n".join(row.rstrip() for row in page.calendar()).strip("\n") + "\n"
+
+
 class _Page:
     """Gives the rows of a ledger, part by part."""
 
@@ -69,12 +75,23 @@ class _Page:
             "Beside each other: what is held against a party, and the replies", map(self.dispute, self.view.disputes)
         )
         yield from self.section(INCIDENTS, map(self.happening, self.view.happenings))
-        yield from self.section(DEADLINES.format(day=self.view.ledger.day or UNDATED), map(self.deadline, self.view.deadlines))
-        yield from self.section(ULTIMATUMS, map(self.ultimatum, self.view.ultimatums))
+        yield from self.dues()
         yield from self.section("Harm told", map(self.harm, self.view.harm))
         yield from self.section("Read with care", map(self.doubt, self.view.doubts))
         yield from self.section("Read past", map(self.past, self.view.read_past))
         yield from self.other()
+
+    def dues(self) -> Iterator[str]:
+        yield from self.section(DEADLINES.format(day=self.view.ledger.day or UNDATED), map(self.deadline, self.view.deadlines))
+        yield from self.section(ULTIMATUMS, map(self.ultimatum, self.view.ultimatums))
+
+    def calendar(self) -> Iterator[str]:
+        """The calendar alone, under the name of its agreement."""
+        agreement = self.view.ledger.agreement
+        yield from self.wrap(f"{agreement.title} ({agreement.id})", style="bold")
+        rows = list(self.dues())
+        yield from rows or self.wrap("No deadline is in its text, and no speaker has set one.", "  ")
+        yield ""
 
     # ── rows ──
 

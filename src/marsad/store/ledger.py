@@ -173,3 +173,10 @@ def _unverifiable(connection: Connection, links: Iterable[Row], held: _Held) -> 
         for commitment, some in said.items()
         if all(verdicts.get(ident, ("",))[0] == "unverifiable" for ident in some)
     }
+
+
+def list_agreements(connection: Connection) -> dict[str, int]:
+    """Count the claims that bear on each agreement."""
+    query = select(link.c.agreement, func.count(func.distinct(link.c.claim_id))).join(claim, claim.c.id == link.c.claim_id)
+    rows = connection.execute(query.where(claim.c.current).group_by(link.c.agreement).order_by(link.c.agreement))
+    return {row[0]: row[1] for row in rows}
