@@ -183,7 +183,7 @@ class Finder:
                 # «أطلقوا قذائف على أحياء سكنية»: after the words that may be the subject.
                 led = min(led, index)
             if chunk.kind == "actor":
-                if not chunk.governor:
+                if not chunk.governor and not self._is_genitive_of_place(index):
                     if chunk.actor and chunk.actor.oblique and self.chunks[index - 1].kind != "number":
                         return None, index
                     return self.part(index), index + 1
@@ -251,6 +251,16 @@ class Finder:
                     return self.with_joined(part, edge) if part else []
                 return []
         return []
+
+    def _is_genitive_of_place(self, index: int) -> bool:
+        """Whether an actor only says whose a place is that a preposition governs: «تنسحب إلى ما وراء مواقع الجيش السوداني»."""
+        before = self.chunks[index - 1]
+        return (
+            before.little == "place_heads"
+            and bool(before.governor)
+            and not before.proclitic.article
+            and not self.chunks[index].joins
+        )
 
     def _is_genitive_of_governed(self, index: int) -> bool:
         before = self.chunks[index - 1] if index else None
