@@ -544,3 +544,19 @@ def test_a_duty_reaches_past_a_comma() -> None:
 def test_the_office_of_a_group_is_its_own() -> None:
     text = "قال المكتب الإعلامي لقوات حفتر إن القوات سيطرت على مدينة ترهونة."
     assert [claim.source for claim in claims_of(text)] == ["LBY.REB"]
+
+
+def test_who_stands_behind_the_attacks_that_they_condemn_did_not_make_them() -> None:
+    text = "أدان هذه الهجمات الرئيس الكيني وليام روتو."
+    assert [(claim.source, claim.event.actor) for claim in claims_of(text)] == [("KEN.GOV", None)]
+
+
+def test_what_somebody_might_decide_is_no_pledge_of_theirs() -> None:
+    text = "قالت كييف إن الهدنة ستنهار إذا قررت موسكو انتهاكها."
+    found = [(claim.source, claim.act, claim.event.status) for claim in claims_of(text) if claim.event.type == "breach"]
+    assert found == [("UKR.GOV", "state", "conditional")]
+
+
+def test_nobody_finds_fault_with_themselves() -> None:
+    text = "وصل الرئيس الكولومبي إلى هافانا. ويواجه الرئيس الكولومبي انتقادات حادة بسبب قصف معسكرات المتمردين."
+    assert all(claim.source == "???.UNK" for claim in claims_of(text) if claim.act == "accuse")

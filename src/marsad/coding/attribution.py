@@ -158,7 +158,11 @@ class Attribution(Speakers):
         if predicate.passive:
             # «تُتهم القوات بـ…»: the subject is the one blamed, who speaks is not told.
             return self._passive(predicate, list(frame.targets))
+        if self._is_supposed(predicate):
+            return None
         said_by, party = self._speakers_and_party(predicate, frame)
+        if not said_by and predicate.is_verb:
+            said_by = self._subject_behind_object(at)
         if self._points_back(predicate):
             # «الجماعة التي تقول واشنطن إنها …»: of whom it is said does not say it.
             said_by, party = [part for part in [self._subject_right_after(at)] if part], []
@@ -185,6 +189,9 @@ class Attribution(Speakers):
             # «… كما تتهم طهران بـ…»: who has spoken accuses the one named after the verb.
             party, said_by, speakers, speaker_chunk = said_by, [], self._spoke, -1
         speakers = speakers or self._unnamed(predicate, party)
+        if not predicate.is_verb and not said_by and entry.act == "accuse" and _is_of(speakers, party):
+            # «يواجه الرئيس انتقادات»: nobody finds fault with themselves; who does is not told.
+            speakers, speaker_chunk = (Actor(UNKNOWN, "UNK"),), -1
         if not speakers and (predicate.form.shape == "noun" or self._subject_unknown(predicate)):
             return None
         if predicate.form.shape == "noun" and speakers:
@@ -376,3 +383,9 @@ class Attribution(Speakers):
             if chunk.kind == "cue" or chunk.little == "complementizer":
                 return None
         return None
+
+
+def _is_of(speakers: Sequence[Actor], party: Sequence[Part]) -> bool:
+    """Whether all who speak are among those who are spoken of."""
+    spoken_of = {actor for part in party for actor in part.actors}
+    return bool(speakers) and all(actor in spoken_of for actor in speakers)

@@ -223,6 +223,9 @@ class Modality(Looker):
             chunk = self.chunks[index]
             if chunk.little == "condition":
                 return "in"
+            if chunk.kind == "cue" and index and self.chunks[index - 1].little == "condition":
+                # «إذا قررت انتهاكه»: what somebody might decide is supposed too.
+                return "in"
             if is_hard_mark(chunk) or is_soft_mark(chunk) or chunk.kind == "cue" or chunk.little == "turn":
                 break
             if self.row.finite[index] and chunk.kind == "event":

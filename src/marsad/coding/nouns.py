@@ -26,10 +26,15 @@ class NounFinder(Finder):
             return self._participle(predicate)
         edge = self.row.right_edge(at)
         genitive, rest = self._genitive(at, edge)
+        if (
+            genitive
+            and self.chunks[at].proclitic.article
+            and genitive.kind != "adjective"
+            and not self.chunks[genitive.chunk].governor
+        ):
+            # «القرار»: a noun with its article has no genitive, only an adjective («القرار الروسي»).
+            genitive = None
         if isinstance(entry, CueEntry):
-            if genitive and self.chunks[at].proclitic.article and genitive.kind != "adjective":
-                # «القرار»: a noun with its article has no genitive, only an adjective («القرار الروسي»).
-                genitive = None
             if genitive and self._is_object(at, genitive):
                 # «اتهامه أنقرة بـ…»: the pronoun accuses, what follows is accused.
                 frame.targets.extend(self.with_joined(genitive, edge))

@@ -228,6 +228,24 @@ class Speakers:
         found = self.row.antecedent(relative) if relative is not None else at - 1
         return found if found is not None and found in self.row.predicates and self.chunks[found].kind == "event" else None
 
+    def _is_supposed(self, predicate: Predicate) -> bool:
+        """Whether somebody only might say it: «إذا قررت طهران انتهاكه». Who supposes so goes on to speak."""
+        at = predicate.at
+        return predicate.is_verb and at > 0 and self.chunks[at - 1].little == "condition" and predicate.entry.act == "pledge"
+
+    def _subject_behind_object(self, at: int) -> list[Part]:
+        """Find who speaks behind what it is about: «أدان هذه الهجمات الرئيس التركي»; a noun with its article has no genitive."""
+        index = at + 1
+        if index < len(self.chunks) and self.chunks[index].value in self.grammar.determiners:
+            index += 1
+        if index + 1 >= len(self.chunks) or self.chunks[index].kind != "event" or not self.chunks[index].proclitic.article:
+            return []
+        behind = self.chunks[index + 1]
+        if behind.kind != "actor" or behind.governor or behind.joins or not behind.actor or behind.actor.kind == "adjective":
+            return []
+        part = self.participants.part(index + 1)
+        return [part] if part else []
+
     def _subject_unknown(self, predicate: Predicate) -> bool:
         """Whether a speech verb is followed by a subject that is nobody («يحظر القرار …»): then nobody speaks."""
         at = predicate.at
