@@ -560,3 +560,29 @@ def test_what_somebody_might_decide_is_no_pledge_of_theirs() -> None:
 def test_nobody_finds_fault_with_themselves() -> None:
     text = "وصل الرئيس الكولومبي إلى هافانا. ويواجه الرئيس الكولومبي انتقادات حادة بسبب قصف معسكرات المتمردين."
     assert all(claim.source == "???.UNK" for claim in claims_of(text) if claim.act == "accuse")
+
+
+NOT_WHOM_IT_SEEMS = [
+    # who is accused by a pronoun is not who accuses
+    ("قال الشيخ الذي تتهمه الولايات المتحدة بتمويل حركة الشباب إنه بريء.", "USA.GOV", "aid", None),
+    # that the first deed was condemned says nothing of what was agreed beside it
+    ("دان الوزير الروسي الجرائم، واتفق مع نظيره التركي على أن الهدنة قائمة.", "outlet", "agree", None),
+]
+
+
+@pytest.mark.parametrize(("text", "source", "kind", "doer"), NOT_WHOM_IT_SEEMS)
+def test_who_accuses_is_told_by_the_pronoun_and_the_joined_verb(text: str, source: str, kind: str, doer: str | None) -> None:
+    found = [(claim.source, claim.event.actor) for claim in claims_of(text) if claim.event.type == kind]
+    assert found
+    assert found[0][0] == source
+    assert doer is None or found[0][1] == doer
+
+
+def test_nobody_accuses_themselves_by_calling_home_an_ambassador() -> None:
+    text = "استدعت الحكومة الجزائرية سفيرها في باريس."
+    assert not [claim for claim in claims_of(text) if claim.act == "accuse" and claim.event.target == "DZA.GOV"]
+
+
+def test_to_ask_that_something_be_not_carried_out_blames_nobody() -> None:
+    text = "دعا الاتحاد الأوروبي صربيا إلى وقف تنفيذ الخطة."
+    assert not [claim for claim in claims_of(text) if claim.event.type == "breach"]

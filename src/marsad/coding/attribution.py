@@ -76,7 +76,7 @@ class Attribution(Speakers):
             self._named, self._named_at = region.speakers, region.speaker_chunk
         governor = self.chunks[predicate.at].governor
         passing = relative or noun
-        if not (passing and self._spoke) and not (noun and governor and governor not in self.grammar.place):
+        if not (passing and self._spoke) and not relative and not (noun and governor and governor not in self.grammar.place):
             self._spoke, self._spoke_at = region.speakers, region.speaker_chunk
 
     def _denied(self, region: Region, predicate: Predicate) -> Region:
@@ -253,6 +253,7 @@ class Attribution(Speakers):
             or party
             or not said_by
             or any(part.chunk <= predicate.at for part in said_by)
+            or predicate.option.enclitic  # «فلان الذي تتهمه واشنطن بـ…»: the pronoun is who is accused
         ):
             return False
         named = bool(self._spoke) or ("object" in entry.party and len(said_by) == 1)

@@ -138,7 +138,7 @@ class SentenceCoder:
                 region = None
             if region is None:
                 region = self._still_speaking(predicate)
-            if region and region.act == "demand" and predicate.entry.asked == "none" and not region.negated:
+            if region and region.act == "demand" and not region.negated and self._asks_for_no_event(predicate):
                 told.add(predicate.at)
                 with_content.add(region.cue)
                 yield from self._bare_acts([Matter(region, predicate.entry.id, "demand", "future")])
@@ -299,6 +299,11 @@ class SentenceCoder:
         country = (place.place.country if place and place.place else "") or self.coder.home
         return (Actor(country, "CVL"), at) if country else named
 
+    def _asks_for_no_event(self, predicate: Predicate) -> bool:
+        """Whether what is asked for has no type: restraint, or that something be not carried out («وقف تنفيذ الترحيل»)."""
+        undone = not predicate.is_verb and predicate.entry.negated == "breach" and self.modality.is_negated(predicate)
+        return predicate.entry.asked == "none" or undone
+
     def _typed(self, predicate: Predicate, region: Region | None) -> tuple[EventType, bool]:
         """Give the type of an event and whether it is negated: "did not keep" is a breach."""
         entry: EventEntry = predicate.entry
@@ -403,6 +408,8 @@ class SentenceCoder:
                 continue
             for source in region.speakers:
                 for target in targets:
+                    if act == "accuse" and target and source.country != UNKNOWN and side_of(source) == side_of(target[0]):
+                        continue  # «استدعت سفيرها»: nobody accuses themselves
                     yield self._claim(source.code, act, Event(type="none", status=status), _About(region, rule), None, target)
 
     def _claim(self, source: str, act: Act, event: Event, about: _About, actor: Named | None, target: Named | None) -> Claim:  # noqa: PLR0917

@@ -76,6 +76,9 @@ class Content:
                     and chunk.proclitic.preposition
                 ):
                     return index, False, True
+                elif event and event.is_verb and event.form.shape == "past" and chunk.joins:
+                    # «دان الوزراء الجرائم، واتفقوا على أن …»: what follows is of the second deed.
+                    return None, False, False
                 elif (
                     event
                     and event.is_verb

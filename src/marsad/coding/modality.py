@@ -87,6 +87,10 @@ class Modality(Looker):
             return "possible"
         if act in {"deny", "accuse"}:
             return "possible" if self.stands_before(at, "possibility") or self._is_aim(predicate) else "actual"
+        if act == "report" and region and region.narrow and region.cue >= 0 and region.speaker_chunk < 0:
+            cue = self.row.predicates.get(region.cue)
+            if cue is not None and cue.form.shape == "noun":
+                return "possible"  # «مزاعم ارتكاب …», «أنباء عن …»: nobody answers for it
         conditional = self.under_condition(at)
         if conditional == "in":
             return "conditional"
