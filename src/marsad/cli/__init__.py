@@ -16,6 +16,8 @@ COMMANDS = {
     "timeline": "Count what was said, day by day.",
     "matrix": "Count who accuses whom.",
     "deadlines": "Show what falls due, and what became of it.",
+    "judge": "Add a judgement on a claim.",
+    "grade": "Grade a source, or list its grades.",
     "reread": "Read stored texts again with newer words and rules.",
     "backup": "Copy the database into a file.",
     "verify": "Prove that nothing was changed behind the database's back.",

@@ -136,15 +136,24 @@ def show_claim(connection: Connection, ident: str) -> tuple[Dossier, ...]:
 
     An id may be cut short as far as it stays the only one. Raises NotFound where there is none, BadInput where there are several.
     """
+    whole = find_ident(connection, ident)
+    rows = connection.execute(
+        select(claim.c.id).where(claim.c.ident == whole).order_by(claim.c.current.desc(), claim.c.id.desc())
+    ).scalars()
+    return tuple(_dossier(connection, found) for found in load_claims(connection, list(rows)))
+
+
+def find_ident(connection: Connection, ident: str) -> str:
+    """Find the whole id of a claim, of which the beginning may be given.
+
+    Raises NotFound where there is none, BadInput where there are several.
+    """
     idents = [row[0] for row in connection.execute(_idents(ident))]
     if not idents:
         raise NotFound(f"no claim has the id {ident}", "`marsad claims` lists them")
-    if len(idents) > 1:
+    if len(idents) > 1 and ident not in idents:
         raise BadInput(f"several claims begin with {ident}: {', '.join(idents[:5])} …", "Give more of the id")
-    rows = connection.execute(
-        select(claim.c.id).where(claim.c.ident == idents[0]).order_by(claim.c.current.desc(), claim.c.id.desc())
-    ).scalars()
-    return tuple(_dossier(connection, found) for found in load_claims(connection, list(rows)))
+    return ident if ident in idents else idents[0]
 
 
 def _idents(ident: str) -> Select[Any]:

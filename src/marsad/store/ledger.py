@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from sqlalchemy import Connection, func, or_, select
@@ -13,6 +14,7 @@ from marsad.ledger.incidents import is_event, remember_incident
 from marsad.ledger.origins import origins_by_telling, remember_origin
 from marsad.ledger.settle import assemble
 from marsad.model import Agreement, Document, Entry, Flag, Incident, Ledger, Origin, Skipped, Telling
+from marsad.store.judgements import Opinion, correct_claim, load_opinions
 from marsad.store.records import Row, claim_of, flag_of, link_of, skipped_of
 from marsad.store.schema import claim, incident, judgement, link, origin, reading
 from marsad.store.tellings import Teller, ask, in_parts, load_documents
@@ -24,6 +26,7 @@ class _Held(NamedTuple):
     rows: Mapping[int, Row]
     tellings: Mapping[int, Telling]
     documents: Mapping[int, Document]
+    opinions: Mapping[str, Opinion]
 
 
 def load_ledger(
@@ -48,7 +51,7 @@ def load_ledger(
     flags, skipped = _notes(connection, held.documents)
     return assemble(
         agreement,
-        [_entry(row, held.tellings[row["claim_id"]]) for row in links],
+        [_entry(row, held) for row in links],
         [telling.claim for telling in held.tellings.values()],
         _in_order(held.documents.values()),
         origins=origins,
@@ -86,33 +89,30 @@ def _load_claims(connection: Connection, agreement: Agreement, versions: Collect
     for column in ("origin_id", "incident_id"):
         for part in in_parts({row[column] for row in rows.values() if row[column]}):
             rows |= {row["id"]: row for row in ask(connection, select(claim).where(claim.c[column].in_(part), claim.c.current))}
-    rejected = _last_verdicts(connection, {row["ident"] for row in rows.values()})
-    rows = {n: row for n, row in rows.items() if row["record"] is not None and rejected.get(row["ident"], ("",))[0] != "reject"}
+    opinions = load_opinions(connection, {row["ident"] for row in rows.values()}) if _is_judged(connection) else {}
+    left = {ident for ident, opinion in opinions.items() if opinion.verdict == "reject"}
+    rows = {number: row for number, row in rows.items() if row["record"] is not None and row["ident"] not in left}
     documents = load_documents(connection, {row["version_id"] for row in rows.values()})
-    tellings = {
-        n: tell(claim_of(row, (one := documents[row["version_id"]]).id, one.text), one)
-        for n, row in sorted(rows.items(), key=lambda pair: (pair[1]["version_id"], pair[1]["sentence_start"], pair[0]))
-        if row["version_id"] in documents
-    }
-    return _Held(rows, tellings, documents)
+    tellings: dict[int, Telling] = {}
+    for number, row in sorted(rows.items(), key=lambda pair: (pair[1]["version_id"], pair[1]["sentence_start"], pair[0])):
+        document = documents.get(row["version_id"])
+        if document is not None:
+            made = claim_of(row, document.id, document.text)
+            opinion = opinions.get(made.id)
+            tellings[number] = tell(correct_claim(made, opinion.corrected) if opinion and opinion.corrected else made, document)
+    return _Held(rows, tellings, documents, opinions)
 
 
-def _last_verdicts(connection: Connection, idents: Collection[str]) -> dict[str, tuple[str, dt.datetime]]:
-    """Give the last judgement of each claim as a whole, with its moment; of blind double coding nothing counts here."""
-    found: dict[str, tuple[str, dt.datetime]] = {}
-    whole = ("accept", "reject", "unverifiable", "cannot_be_attributed")
-    if connection.execute(select(func.count()).select_from(judgement)).scalar_one() == 0:
-        return found
-    for part in in_parts(idents):
-        query = select(judgement).where(
-            judgement.c.claim_ident.in_(part), judgement.c.verdict.in_(whole), judgement.c.round.is_(None)
-        )
-        found |= {row["claim_ident"]: (row["verdict"], row["made"]) for row in ask(connection, query.order_by(judgement.c.id))}
-    return found
+def _is_judged(connection: Connection) -> bool:
+    return connection.execute(select(judgement.c.id).limit(1)).first() is not None
 
 
-def _entry(row: Row, telling: Telling) -> Entry:
-    return Entry(claim=telling.claim, link=link_of(row, telling.claim.id), said=telling.published, outlet=telling.outlet)
+def _entry(row: Row, held: _Held) -> Entry:
+    telling = held.tellings[row["claim_id"]]
+    link = link_of(row, telling.claim.id)
+    if link.of is not None and link.of == held.rows[row["claim_id"]]["actor"]:
+        link = replace(link, of=telling.claim.event.actor)  # another one, where people corrected it
+    return Entry(claim=telling.claim, link=link, said=telling.published, outlet=telling.outlet)
 
 
 def _origins(connection: Connection, held: _Held) -> tuple[Origin, ...]:
@@ -167,12 +167,19 @@ def _unverifiable(connection: Connection, links: Iterable[Row], held: _Held) -> 
     for row in links:
         if row["effect"] == "breach":
             said[row["commitment"]].add(held.rows[row["claim_id"]]["ident"])
-    verdicts = _last_verdicts(connection, {ident for some in said.values() for ident in some})
-    return {
-        commitment: max(verdicts[ident][1] for ident in some).date()
-        for commitment, some in said.items()
-        if all(verdicts.get(ident, ("",))[0] == "unverifiable" for ident in some)
-    }
+    judged = {ident: held.opinions.get(ident, Opinion("", {})).verdict for some in said.values() for ident in some}
+    alike = {key: some for key, some in said.items() if all(judged[ident] == "unverifiable" for ident in some)}
+    days = _days_judged(connection, {ident for some in alike.values() for ident in some})
+    return {key: max(days[ident] for ident in some) for key, some in alike.items()}
+
+
+def _days_judged(connection: Connection, idents: Collection[str]) -> dict[str, dt.date]:
+    """Give the day of the last judgement of each claim."""
+    found: dict[str, dt.date] = {}
+    for part in in_parts(idents):
+        query = select(judgement.c.claim_ident, judgement.c.made).where(judgement.c.claim_ident.in_(part)).order_by(judgement.c.id)
+        found |= {row["claim_ident"]: row["made"].date() for row in ask(connection, query)}
+    return found
 
 
 def list_agreements(connection: Connection) -> dict[str, int]:
