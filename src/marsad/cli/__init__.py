@@ -13,6 +13,7 @@ COMMANDS = {
     "add": "Add documents to the database with their claims.",
     "claims": "List claims of the database.",
     "show": "Show all that is known of one claim.",
+    "search": "Find texts by their words.",
     "timeline": "Count what was said, day by day.",
     "matrix": "Count who accuses whom.",
     "deadlines": "Show what falls due, and what became of it.",

@@ -222,7 +222,8 @@ def reader_version() -> str:
 def prepare_document(document: Document) -> Prepared:
     """Read, code and link a document, and make the rows of it that the store takes."""
     from marsad.store import group_keys, prepare
+    from marsad.store.search import stem_text
 
     coded = code_document(document)
     keys = {telling.claim.id: group_keys(telling) for telling in tell_claims(coded)}
-    return prepare(coded, link_document(coded), reader=reader_version(), keys=keys)
+    return prepare(coded, link_document(coded), reader=reader_version(), keys=keys, terms=stem_text(document.text))

@@ -14,6 +14,7 @@ from marsad.model import Claim, Document, Link
 from marsad.store.records import Row, claim_of, link_of
 from marsad.store.schema import carried, chain, claim, coder, document, judgement, link, reading, version
 from marsad.store.tellings import ask, document_of, documents_query, in_parts
+from marsad.text import Span
 
 _BATCH = 500
 
@@ -108,6 +109,13 @@ def load_claims(connection: Connection, numbers: Sequence[int]) -> Iterator[Foun
         if row is not None and row["record"] is not None and row["version_id"] in texts:
             one = texts[row["version_id"]]
             yield Found(number, claim_of(row, one.id, one.text), one)
+
+
+def claims_at(connection: Connection, at: int, one: Document, spans: Sequence[Span]) -> list[Claim]:
+    """Give the current claims of a version whose sentences meet one of the spans, in the order of the text."""
+    query = select(claim).where(claim.c.version_id == at, claim.c.current, claim.c.record.is_not(None))
+    made = (claim_of(row, one.id, one.text) for row in ask(connection, query.order_by(claim.c.sentence_start, claim.c.id)))
+    return [found for found in made if any(found.sentence.meets(span) for span in spans)]
 
 
 # ── One claim ────────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -238,6 +238,14 @@ carried = Table(
     comment="What became of a claim's evidence when its article was edited: carried over by its words, or lost.",
 )
 
+search_part = Table(
+    "search_part",
+    metadata,
+    _key("number of the part; of its row in search_terms too"),
+    _to("version_id", "version", "the text of which it is a part"),
+    comment="Parts of texts as they are searched. Stems stand in search_terms (SQLite, FTS5) or in a column terms (PostgreSQL).",
+)
+
 telling_key = Table(
     "telling_key",
     metadata,

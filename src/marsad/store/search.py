@@ -1,13 +1,120 @@
-"""Search over all texts: the same folded terms on SQLite (FTS5) and PostgreSQL (tsvector), so that both give the same answers."""
+"""Search over all texts: the same stems on SQLite (FTS5) and on PostgreSQL (tsvector), so that both give the same answers.
+
+The database finds texts by stems, the newest first; each is then read for the words themselves (`terms.find_hits`), so that no
+answer hangs on how a database cuts words.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, insert, select, text
+
+from marsad.model import Document
+from marsad.store.documents import next_id
+from marsad.store.schema import search_part, version
+from marsad.store.tellings import ask, document_of, documents_query, in_parts
+from marsad.store.terms import Query, find_hits, index_words, stem
+from marsad.text import Span
+
+PART = 15_000  # words of one part: PostgreSQL keeps 16,383 places of a text. All words looked for must stand in one part
+_PAGE = 50  # texts that are read at a time
+
+
+class Hit(NamedTuple):
+    """A text in which what was looked for stands, and where."""
+
+    version: int
+    document: Document
+    spans: tuple[Span, ...]
+
+
+def stem_text(body: str) -> tuple[str, ...]:
+    """Give the stems of a text in their order, cut in parts, as they are indexed."""
+    stems = [stem(term.folded) for term in index_words(body)]
+    return tuple(" ".join(stems[start : start + PART]) for start in range(0, len(stems), PART))
 
 
 def index_terms(connection: Connection, texts: Iterable[tuple[int, tuple[str, ...]]]) -> None:
-    """Make texts findable: the number of each version with its folded terms, cut in parts. Only inside `writing`."""
-    for _ in texts:
-        pass
+    """Make texts findable: the number of each version with the parts of its stems. Only inside `writing`."""
+    first = next_id(connection, search_part)
+    rows = [
+        {"id": first + n, "version_id": at, "terms": part}
+        for n, (at, part) in enumerate((at, p) for at, some in texts for p in some)
+    ]
+    if not rows:
+        return
+    connection.execute(insert(search_part), [{"id": row["id"], "version_id": row["version_id"]} for row in rows])
+    connection.execute(text(_WRITE[connection.dialect.name]), rows)
+
+
+def forget_terms(connection: Connection, at: int, body: str) -> None:
+    """Take a text out of the index; `body` is what it was. Only inside `writing`."""
+    numbers = list(
+        connection.execute(select(search_part.c.id).where(search_part.c.version_id == at).order_by(search_part.c.id)).scalars()
+    )
+    if connection.dialect.name == "sqlite":
+        for number, part in zip(numbers, stem_text(body), strict=True):
+            connection.execute(text(_FORGET), {"id": number, "terms": part})
+    connection.execute(search_part.delete().where(search_part.c.version_id == at))
+
+
+_WRITE = {
+    "sqlite": "INSERT INTO search_terms(rowid, terms) VALUES (:id, :terms)",
+    "postgresql": "UPDATE search_part SET terms = to_tsvector('simple', :terms) WHERE id = :id",
+}
+_FORGET = "INSERT INTO search_terms(search_terms, rowid, terms) VALUES ('delete', :id, :terms)"
+_FIND = {
+    "sqlite": "SELECT rowid FROM search_terms WHERE search_terms MATCH :query AND rowid < :below ORDER BY rowid DESC LIMIT :most",
+    "postgresql": "SELECT id FROM search_part WHERE terms @@ to_tsquery('simple', :query) AND id < :below "
+    "ORDER BY id DESC LIMIT :most",
+}
+
+
+def search(connection: Connection, query: Query, *, limit: int) -> Iterator[Hit]:
+    """Find the texts that hold what is looked for, the last added first: of each document its newest version, at most `limit`."""
+    below, given, seen = 1 << 62, 0, set[int]()
+    asked = _ask_for(query, connection.dialect.name)
+    while given < limit:
+        found = connection.execute(text(_FIND[connection.dialect.name]), {"query": asked, "below": below, "most": _PAGE})
+        numbers = list(found.scalars())
+        if not numbers:
+            return
+        below = numbers[-1]
+        for hit in _read(connection, query, numbers):
+            if hit.version not in seen and given < limit:
+                seen.add(hit.version)
+                given += 1
+                yield hit
+
+
+def _read(connection: Connection, query: Query, numbers: Sequence[int]) -> Iterator[Hit]:
+    """Read texts for the words themselves."""
+    versions = {
+        row["id"]: row["version_id"]
+        for part in in_parts(numbers)
+        for row in ask(connection, select(search_part.c.id, search_part.c.version_id).where(search_part.c.id.in_(part)))
+    }
+    rows = {
+        row["id"]: row
+        for part in in_parts(set(versions.values()))
+        for row in ask(connection, documents_query(version.c.id.in_(part), version.c.latest))
+    }
+    for number in numbers:
+        row = rows.get(versions[number])
+        if row is not None:
+            spans = find_hits(query, list(index_words(row["text"])))
+            if spans:
+                yield Hit(row["id"], document_of(row), tuple(spans))
+
+
+def _ask_for(query: Query, dialect: str) -> str:
+    """Write a query over stems as a database reads it. What must be absent is left to the reading: stems would say too much."""
+    phrase, both, either = ('"{}"', " AND ", " OR ") if dialect == "sqlite" else ("({})", " & ", " | ")
+    joint = " " if dialect == "sqlite" else " <-> "
+    alternatives = (
+        both.join(phrase.format(joint.join(stem(word) for word in wanted.words)) for wanted in some if not wanted.absent)
+        for some in query.alternatives
+    )
+    return either.join(f"({one})" for one in alternatives)
