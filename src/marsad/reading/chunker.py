@@ -204,10 +204,8 @@ class Chunker:
             proclitic=option.proclitic,
             enclitic=option.enclitic,
         )
-        if option.enclitic and option.last - option.first > 1 and entry.kind.startswith("preposition"):
-            # «من جانبه» is rather "for his part" than "by him".
-            return Found(_VERB, chunk)
-        return Found(_SURE if entry.only_before else _TELLING, chunk)
+        # «من جانبه» is "for his part" rather than "by him".
+        return Found(_SURE if entry.only_before or entry.kind == "turn" else _TELLING, chunk)
 
     def _find_verb(self, option: Option, entry: VerbEntry, options: Sequence[list[Option]], before: Sequence[Chunk]) -> Found:
         points_back = bool(option.enclitic) and bool(before) and before[-1].kind == "event"

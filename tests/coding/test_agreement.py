@@ -1,0 +1,45 @@
+"""Agreement: nobody is made to say or do what the verb says of somebody else."""
+
+from __future__ import annotations
+
+import pytest
+
+from claim_table import claims_of, lacking
+
+GOES_ON = [
+    (
+        "أعلنت وزارة الدفاع الأمريكية أن طائرة قتلت قائد حركة الشباب في الصومال، واتهمته بالتخطيط لهجمات.",
+        "SOM.REB",
+    ),
+    ("تراجع الجيش الإثيوبي عن الرواية الأولى التي تحمل المسؤولية للسودانيين عن مقتل الطبيب.", "SDN.GOV"),
+    ("ونددت المنظمة بأوضاع أفريقيا الوسطى التي اتهم المرتزقة الروس بقتل مدنيين فيها.", "RUS.REB"),
+]
+
+
+@pytest.mark.parametrize(("text", "somebody"), GOES_ON)
+def test_who_does_not_agree_with_the_verb_does_not_accuse(text: str, somebody: str) -> None:
+    assert somebody not in {claim.source for claim in claims_of(text)}
+
+
+ACCUSED = [
+    ("وتأتي الزيارة بعد اتهام كييف موسكو بخرق الهدنة.", "UKR.GOV accuse breach RUS.GOV|RUS.MIL > -"),
+    ("وجدد الوزير الأرميني اتهامه أذربيجان بقصف بلدة غوريس.", "ARM.GOV accuse assault AZE.MIL > - @بلدة غوريس"),
+    ("من جانبه اتهم وزير الدفاع الباكستاني الهند بخرق الهدنة.", "PAK.GOV accuse breach IND.GOV|IND.MIL > -"),
+]
+
+
+@pytest.mark.parametrize(("text", "claim"), ACCUSED)
+def test_the_second_name_after_an_accusation_is_accused(text: str, claim: str) -> None:
+    assert lacking(text, claim) == []
+
+
+def test_one_accused_through_a_clause_with_that_does_not_accuse() -> None:
+    sources = {claim.source for claim in claims_of("وتابع الوزير التشادي باتهام حركة الشباب بأنها هاجمت مدينة أبشي.")}
+    assert sources == {"TCD.GOV"}
+
+
+def test_soldiers_counted_with_a_singular_take_a_plural_verb() -> None:
+    assert (
+        lacking("وقالت وزارة الدفاع الأذرية إن 33 جندياً قُتلوا في غارة.", "AZE.GOV state harm|assault - > AZE.MIL|- killed=33,33")
+        == []
+    )
