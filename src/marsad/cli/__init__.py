@@ -20,6 +20,8 @@ COMMANDS = {
     "judge": "Add a judgement on a claim.",
     "grade": "Grade a source, or list its grades.",
     "reread": "Read stored texts again with newer words and rules.",
+    "code": "Double coding: judge the same claims apart, and compare.",
+    "erase": "Erase personal data, with a tombstone.",
     "backup": "Copy the database into a file.",
     "verify": "Prove that nothing was changed behind the database's back.",
     "agreements": "List, show and check the agreements known.",

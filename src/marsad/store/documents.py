@@ -54,7 +54,16 @@ def find_standings(connection: Connection, documents: Sequence[Document]) -> lis
     """
     urls = _by_url(connection, {one.url for one in documents if one.url})
     names = _by_name(connection, {one.id for one in documents})
-    return [_standing(connection, one, urls, names) for one in documents]
+    gone = _erased(connection, {one.sha256 for one in documents})
+    return [gone.get(one.sha256) or _standing(connection, one, urls, names) for one in documents]
+
+
+def _erased(connection: Connection, hashes: set[str]) -> dict[str, Standing]:
+    """Find texts that were erased: they are known, and do not come in again."""
+    rows = _select_in(
+        connection, sorted(hashes), lambda some: select(version).where(version.c.text_sha256.in_(some), version.c.text.is_(None))
+    )
+    return {row["text_sha256"]: Standing(row["document_id"], row["id"], row["number"], "") for row in rows}
 
 
 def _by_url(connection: Connection, urls: set[str]) -> dict[str, tuple[int, str]]:

@@ -332,6 +332,27 @@ grade = Table(
     comment="Grades that people give to sources (A–F) and information (1–6). Shown, never multiplied.",
 )
 
+coding_round = Table(
+    "coding_round",
+    metadata,
+    _key(),
+    Column("name", Text, nullable=False, unique=True, comment="the round's name; judgement.round holds it"),
+    Column("started", Moment, nullable=False, comment="when, UTC"),
+    Column("coders", Record, nullable=False, comment="names of those who judge the same claims blind to each other"),
+    comment="A round of blind double coding.",
+)
+
+coding_item = Table(
+    "coding_item",
+    metadata,
+    _to("round_id", "coding_round", "the round"),
+    Column("ordinal", Integer, nullable=False, comment="order in which it is judged, from 1"),
+    Column("claim_ident", String(16), nullable=False, comment="the claim to be judged"),
+    UniqueConstraint("round_id", "ordinal"),
+    UniqueConstraint("round_id", "claim_ident"),
+    comment="A claim that is judged in a round.",
+)
+
 chain = Table(
     "chain",
     metadata,

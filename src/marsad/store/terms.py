@@ -1,9 +1,9 @@
 """Words as search knows them: spelling variants fall together, and «والهدنة» is found by «هدنة».
 
 A word is indexed by its *stem*: whatever may be a little word before it is taken away, again and again, while enough letters are
-left. That makes one of «الوزير», «وزير» and «للوزير», and now and then one of words that have nothing to do with each other. So what the
-index finds is only asked for again: a word is what was looked for if the two are the same after taking away little words in the
-order in which Arabic writes them, each once.
+left. That makes one of «الوزير», «وزير» and «للوزير», and now and then one of words that have nothing to do with each other. So
+what the index finds is only asked for again: a word is what was looked for if the two are the same after taking away little words
+in the order in which Arabic writes them, each once.
 """
 
 from __future__ import annotations
