@@ -124,7 +124,8 @@ APART = [
 def test_tellings_of_one_origin_are_joined_and_the_reason_is_told(case: str, one: Telling, other: Telling, why: str) -> None:
     assert (same_origin(one, other) or "").startswith(why)
     assert same_origin(other, one) == same_origin(one, other)
-    assert set(origin_keys(one)) & set(origin_keys(other)), "a pair that shares no key never meets"
+    if one.published and other.published:  # what has no date is sought among all only where there are few
+        assert set(origin_keys(one)) & set(origin_keys(other)), "a pair that shares no key never meets"
     assert len(find_origins([one, other])) == 1
 
 

@@ -20,6 +20,18 @@ class Keyed(Protocol):
 
 
 Thing = TypeVar("Thing", bound=Keyed)
+
+
+class Key(NamedTuple):
+    """What things that may belong together share: a day, as the ordinal of the civil date, and words; day 0 where none is known.
+
+    The day is apart from the words so that a store can lay together what is of one time: what comes in touches little of it.
+    """
+
+    day: int
+    words: str
+
+
 LIMIT = 100  # members of a group that are asked whether another may stand beside them
 
 
@@ -31,6 +43,9 @@ class Bond(NamedTuple):
     strength: float
 
 
+Bonded = tuple[Thing, Thing, Bond]
+
+
 class Group(NamedTuple):
     """The keys of what belongs together, sorted, and the bonds by which it came together, the strongest first."""
 
@@ -38,9 +53,9 @@ class Group(NamedTuple):
     bonds: tuple[Bond, ...] = ()
 
 
-def pairs_by_keys(things: Iterable[Thing], keys_of: Callable[[Thing], Iterable[str]]) -> Iterator[tuple[Thing, Thing]]:
+def pairs_by_keys(things: Iterable[Thing], keys_of: Callable[[Thing], Iterable[Key]]) -> Iterator[tuple[Thing, Thing]]:
     """Give every two that share a blocking key, once, the lower key first."""
-    buckets: dict[str, list[Thing]] = defaultdict(list)
+    buckets: dict[Key, list[Thing]] = defaultdict(list)
     for thing in sorted(things, key=lambda one: one.key):
         for key in dict.fromkeys(keys_of(thing)):
             buckets[key].append(thing)
@@ -54,9 +69,7 @@ def pairs_by_keys(things: Iterable[Thing], keys_of: Callable[[Thing], Iterable[s
                     yield one, other
 
 
-def join(
-    things: Iterable[Thing], bonds: Iterable[tuple[Thing, Thing, Bond]], may_stand: Callable[[Thing, Thing], bool]
-) -> tuple[Group, ...]:
+def join(things: Iterable[Thing], bonds: Iterable[Bonded[Thing]], may_stand: Callable[[Thing, Thing], bool]) -> tuple[Group, ...]:
     """Join things by their bonds while every two of a group may stand beside each other.
 
     Of a group only the `LIMIT` that came together first are asked: copies by the thousand say the same.

@@ -4,8 +4,8 @@ Claims are joined by place, day, kind, doers, targets and numbers together, neve
 what is told as done is an event: a demand, a threat, a plan, a condition and a denial are none, and neither is a statement. A group
 grows only while no two of its members contradict each other; the days of every two meet, so that no chain of days runs away.
 
-A store keeps the rows of `incident_keys` and the pairs of which `same_incident` gives a reason, and gathers what hangs together by
-pairs, by a common origin or by hand, as it does for origins.
+A store keeps the rows of `incident_keys`, compares by `bond_incident` what shares one, and calls `group_incidents` on the groups
+that it meets, as it does for origins.
 """
 
 from __future__ import annotations
@@ -13,12 +13,11 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from marsad.ledger.compare import (
     TELLING_COUNT,
     Comparison,
-    Days,
     common_words,
     compare_events,
     counts_of,
@@ -27,7 +26,7 @@ from marsad.ledger.compare import (
     is_exact,
     place_key,
 )
-from marsad.ledger.groups import Bond, Group, join, pairs_by_keys, tell_why
+from marsad.ledger.groups import Bond, Bonded, Group, Key, join, pairs_by_keys, tell_why
 from marsad.ledger.origins import difference_in
 from marsad.model import Act, Bounds, Claim, Count, Difference, EventType, Incident, Place, Telling
 
@@ -72,7 +71,7 @@ def is_event(telling: Telling) -> bool:
     )
 
 
-def incident_keys(telling: Telling) -> tuple[str, ...]:
+def incident_keys(telling: Telling) -> tuple[Key, ...]:
     """Give the keys under which an event is looked up: its place and each of its days, its numbers and each of its days.
 
     None for what is no event, and for one of which neither a day nor a publication is known.
@@ -84,17 +83,13 @@ def incident_keys(telling: Telling) -> tuple[str, ...]:
     place, counts = place_key(telling.claim), counts_of(event)
     names = [f"p{place}"] if place else []
     names += [f"n{field}{low}" for field, (low, _) in counts.items() if low >= TELLING_COUNT]
-    return tuple(f"{name}|{FAMILIES[event.type]}|{day}" for name in names for day in _each_day(days))
-
-
-def _each_day(days: Days) -> Iterator[dt.date]:
-    for ahead in range((days.last - days.first).days + 1):
-        yield days.first + dt.timedelta(days=ahead)
+    told = range(days.first.toordinal(), days.last.toordinal() + 1)
+    return tuple(Key(day, f"{name}|{FAMILIES[event.type]}") for name in names for day in told)
 
 
 def same_incident(a: Telling, b: Telling) -> str | None:
     """Say why two tellings tell one event, or nothing where they do not."""
-    bond = _bond(a, b)
+    bond = bond_incident(a, b)
     return bond.why if bond else None
 
 
@@ -111,13 +106,28 @@ def find_incidents(
     unless that would bring together what is held apart. An incident's id is made from the key of its earliest telling, as an
     origin's is.
     """
+    given = [telling for telling in tellings if is_event(telling)]
+    bonds = ((one, other, bond) for one, other in pairs_by_keys(given, incident_keys) if (bond := bond_incident(one, other)))
+    return group_incidents(given, bonds, origin_of, apart, together)
+
+
+def group_incidents(
+    tellings: Iterable[Telling],
+    bonds: Iterable[Bonded[Telling]],
+    origin_of: Mapping[str, str],
+    apart: Collection[Pair] = (),
+    together: Collection[Pair] = (),
+    *,
+    may_be_one: Callable[[Telling, Telling], bool] | None = None,
+) -> tuple[Incident, ...]:
+    """Group events by the bonds that were found among them; `may_be_one` stands for `may_be_one_event`, where it is remembered."""
     given = {telling.key: telling for telling in tellings if is_event(telling)}
     split = {frozenset(pair) for pair in apart}
+    may = may_be_one or may_be_one_event
 
     def may_stand(a: Telling, b: Telling) -> bool:
-        return frozenset((a.key, b.key)) not in split and may_be_one_event(a, b)
+        return (not split or frozenset((a.key, b.key)) not in split) and may(a, b)
 
-    bonds = [(one, other, bond) for one, other in pairs_by_keys(given.values(), incident_keys) if (bond := _bond(one, other))]
     groups = join(given.values(), [*bonds, *_by_origin(given.values(), origin_of)], may_stand)
     whole = _by_hand(groups, split, together)
     made = (_incident(tell_why(group.bonds), in_order(given[k] for k in group.members), origin_of) for group in whole)
@@ -129,19 +139,23 @@ def find_incidents(
 
 def may_be_one_event(a: Telling, b: Telling) -> bool:
     """Tell whether two tellings may stand in one incident: one family, days that meet, no two places, at most one dispute."""
+    return _compare(a, b) is not None
+
+
+def _compare(a: Telling, b: Telling) -> Comparison | None:
     if FAMILIES[a.claim.event.type] != FAMILIES[b.claim.event.type]:
-        return False
-    found = compare_events(a, b)
-    return not found.apart & _HARD and len(found.apart & _SOFT) <= 1
-
-
-def _bond(a: Telling, b: Telling) -> Bond | None:
-    if not (is_event(a) and is_event(b)) or not may_be_one_event(a, b):
-        return None
-    days = days_of(a), days_of(b)
-    if days[0] is None or days[1] is None:
         return None
     found = compare_events(a, b)
+    return None if found.apart & _HARD or len(found.apart & _SOFT) > 1 else found
+
+
+def bond_incident(a: Telling, b: Telling) -> Bond | None:
+    """Give the bond of two tellings of one event, or nothing where they are of two."""
+    if not (is_event(a) and is_event(b)) or days_of(a) is None or days_of(b) is None:
+        return None
+    found = _compare(a, b)
+    if found is None:
+        return None
     if "place" in found.same:
         return _of_one_place(a, b, found)
     return _of_one_number(a, b, found)

@@ -4,9 +4,9 @@ Tellings that share a key are compared by two, and what is the same is joined. F
 of one sentence within a few days; the same agency credited for the same event; one statement of one speaker; an outlet that tells
 the same again. Two speakers, a speaker on two days, and an accusation and its denial are never one.
 
-A store keeps the rows of `origin_keys` and the pairs of which `same_origin` gives a reason. When a document comes, it compares the
-new tellings with those that share a key, gathers all that hang together by pairs, step by step, and calls `find_origins` on that
-handful: the answer is the same as among all tellings, and does not depend on the order in which they came.
+A store keeps the rows of `origin_keys`. When a document comes, it compares the new tellings with those that share a key
+(`bond_origin`), gathers the groups that they meet, and calls `group_origins` on that handful. All of one origin was published
+within a week, so that the work does not grow with what is kept.
 """
 
 from __future__ import annotations
@@ -17,43 +17,61 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import get_args
 
-from marsad.ledger.compare import Comparison, common_words, compare_events, counts_of, in_order, same_names, voice_of
+from marsad.ledger.compare import Comparison, common_words, compare_events, counts_of, in_order, place_key, same_names, voice_of
 from marsad.ledger.copies import SHORTEST, compare_words, same_sentence, sentence_keys
 from marsad.ledger.effects import country
-from marsad.ledger.groups import Bond, Group, join, pairs_by_keys, tell_why
+from marsad.ledger.groups import Bond, Bonded, Group, Key, join, pairs_by_keys, tell_why
 from marsad.model import OUTLET, Act, Claim, Difference, Origin, OriginKind, Telling
 
 COPY_DAYS = 3  # a copy follows its original within so many days
 AGENCY_DAYS = 2
 STATEMENT_DAYS = 1  # a statement of the evening is in the papers of the morning
+SPAN = 7  # days between the first and the last telling of one origin: what comes back week after week is a turn of phrase
 STATEMENT_WORDS = 0.5  # share of the shorter sentence's words that two wordings of one statement have in common at least …
 SUPPORTED_WORDS = 0.35  # … and where two fields of the event are the same as well
 CLOSE = 0.8  # resemblance above which contradictions are what the copying changed
 
 _DENIALS: frozenset[Act] = frozenset({"deny", "reject"})
 _SAYING: frozenset[Act] = frozenset({"report", "state", "accuse", "admit"})
-_EPOCH = dt.date(2000, 1, 1)
+_STEP = COPY_DAYS + 1  # days of half a window: two that copy each other share one
 
 
-def origin_keys(telling: Telling) -> tuple[str, ...]:
-    """Give the keys under which a telling is looked up: bands of its sentence, and who said what on which day.
+def origin_keys(telling: Telling) -> tuple[Key, ...]:
+    """Give the keys under which a telling is looked up: bands of its sentence in a window of days, and who said what on which day.
 
-    A day's key stands for two days, so that a telling of the next day meets it. Keys are good beside others of one `copies.SCHEME`.
+    A day's key stands for the days after it as well, so that a telling of the next day meets it; a window overlaps the one before.
+    What has no date meets only what has none, where nobody looks further. Keys are good beside others of one `copies.SCHEME`.
     """
     claim = telling.claim
     kind = f"{claim.source}|{claim.event.type}|{_side(claim)}"
-    keys = [f"c{key}|{kind}" for key in sentence_keys(telling.words)]
+    copies = [f"c{key}|{kind}" for key in sentence_keys(telling.words)]
     voice = voice_of(telling)
     if telling.published is None:
-        return (*keys, f"d{telling.document}|{kind}")
-    day = (telling.published - _EPOCH).days
-    step = AGENCY_DAYS if voice.startswith("agency:") else STATEMENT_DAYS
-    return (*keys, *(f"v{voice}|{claim.event.type}|{_side(claim)}|{day + ahead}" for ahead in range(step + 1)))
+        return (*(Key(0, words) for words in copies), Key(0, f"d{telling.document}|{kind}"))
+    day = telling.published.toordinal()
+    window = day // _STEP * _STEP
+    ahead = AGENCY_DAYS if voice.startswith("agency:") else STATEMENT_DAYS
+    matters = _matters(claim) if voice.startswith("outlet:") else ("",)
+    said = [f"v{voice}|{claim.event.type}|{_side(claim)}{about}" for about in matters]
+    return (
+        *(Key(at, words) for words in copies for at in (window - _STEP, window)),
+        *(Key(at, words) for words in said for at in range(day, day + ahead + 1)),
+    )
+
+
+def _matters(claim: Claim) -> tuple[str, ...]:
+    """Name what a claim is about, by which an outlet that speaks for itself meets itself: its places and numbers.
+
+    Of the dozens of things that an outlet tells on a day only those are the same that share one. A speaker says less on a day.
+    """
+    event = claim.event
+    named = (f"|{place_key(claim)}", f"|{event.place}") if event.place else ()
+    return tuple(dict.fromkeys((*named, *(f"|{field}{low}" for field, (low, _) in counts_of(event).items()))))
 
 
 def same_origin(a: Telling, b: Telling) -> str | None:
     """Say why two tellings go back to one origin, or nothing where they do not."""
-    bond = _bond(a, b)
+    bond = bond_origin(a, b)
     return bond.why if bond else None
 
 
@@ -65,8 +83,18 @@ def find_origins(tellings: Iterable[Telling]) -> tuple[Origin, ...]:
     has kept an id that is gone finds the origin by any of its tellings.
     """
     given = {telling.key: telling for telling in tellings}
-    bonds = ((one, other, bond) for one, other in _pairs(list(given.values())) if (bond := _bond(one, other)))
-    groups = join(list(given.values()), bonds, may_be_one)
+    return group_origins(
+        given.values(),
+        ((one, other, bond) for one, other in _pairs(list(given.values())) if (bond := bond_origin(one, other))),
+    )
+
+
+def group_origins(
+    tellings: Iterable[Telling], bonds: Iterable[Bonded[Telling]], may_stand: Callable[[Telling, Telling], bool] | None = None
+) -> tuple[Origin, ...]:
+    """Group tellings by the bonds that were found among them; `may_stand` stands for `may_be_one`, where somebody remembers it."""
+    given = {telling.key: telling for telling in tellings}
+    groups = join(list(given.values()), bonds, may_stand or may_be_one)
     made = (_origin(group, in_order(given[key] for key in group.members)) for group in groups)
     return tuple(sorted(made, key=lambda origin: (origin.tellings[0].published or dt.date.max, origin.tellings[0].key)))
 
@@ -80,9 +108,11 @@ def origins_by_telling(origins: Iterable[Origin]) -> dict[str, str]:
 
 
 def may_be_one(a: Telling, b: Telling) -> bool:
-    """Tell whether two tellings may stand in one origin at all: one voice, one person, one side, one kind of event."""
+    """Tell whether two tellings may stand in one origin at all: one voice, one person, one side, one kind of event, one week."""
     one, other = a.claim, b.claim
     if one.source != other.source and not _share_agency(a, b):
+        return False
+    if (_days_between(a, b) or 0) > SPAN:
         return False
     return (
         one.event.type == other.event.type
@@ -102,7 +132,8 @@ def _share_agency(a: Telling, b: Telling) -> bool:
     return voice_of(a) == voice_of(b) and voice_of(a).startswith("agency:")
 
 
-def _bond(a: Telling, b: Telling) -> Bond | None:
+def bond_origin(a: Telling, b: Telling) -> Bond | None:
+    """Give the bond of two tellings of one origin, or nothing where they are of two."""
     if not may_be_one(a, b):
         return None
     same, apart = compare_events(a, b)
@@ -214,7 +245,17 @@ def _pairs(tellings: Sequence[Telling]) -> Iterator[tuple[Telling, Telling]]:
         )
     for first, *others in twins.values():
         yield from ((first, other) for other in others)
-    yield from pairs_by_keys((alike[0] for alike in twins.values()), origin_keys)
+    firsts = [alike[0] for alike in twins.values()]
+    yield from pairs_by_keys(firsts, origin_keys)
+    if any(telling.published is None for telling in firsts):
+        yield from (
+            pair for pair in pairs_by_keys(firsts, _timeless_keys) if (pair[0].published is None) != (pair[1].published is None)
+        )
+
+
+def _timeless_keys(telling: Telling) -> Iterator[Key]:
+    """Give the keys by which what has no date meets copies of any day; among many years of texts that would be too many."""
+    return (Key(0, key) for key in sentence_keys(telling.words))
 
 
 def _content(claim: Claim) -> tuple[object, ...]:

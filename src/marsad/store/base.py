@@ -20,6 +20,7 @@ from marsad.store.connect import is_passing, make_engine, name_database, parse_u
 from marsad.store.documents import Stored
 from marsad.store.groups import join_groups
 from marsad.store.migrate import check_tables, make_tables
+from marsad.store.neighbours import Neighbours
 from marsad.store.prepared import Prepared
 from marsad.store.search import index_terms
 from marsad.store.tellings import Teller
@@ -33,13 +34,14 @@ class Store:
     """An open database of ours.
 
     `now` gives the present moment in UTC, `sleep` waits for seconds, `tell` makes the telling of a claim, by which
-    copies are found.
+    copies are found; `neighbours` remembers the tellings that were met.
     """
 
     engine: Engine
     now: Callable[[], dt.datetime]
     sleep: Callable[[float], None]
     tell: Teller
+    neighbours: Neighbours
 
     @property
     def name(self) -> str:
@@ -57,19 +59,25 @@ class Store:
         Raises Unstored where the database stays away.
         """
         for wait in (*_WAITS, None):
+            whole = False
             try:
                 with writing(self.engine) as connection:
-                    return task(connection, self.now())
+                    result = task(connection, self.now())
+                whole = True
+                return result
             except Unstored as error:
                 if wait is None or not is_passing(error):
                     raise
                 self.engine.dispose()
                 self.sleep(wait)
+            finally:
+                if not whole:
+                    self.neighbours.forget()
         raise AssertionError("the last wait is None")
 
     def add(self, batch: Sequence[Prepared]) -> list[Stored]:
         """Add documents with their readings in one transaction; what is there already stays as it is."""
-        return self.write(lambda connection, now: add_documents(connection, batch, now, self.tell))
+        return self.write(lambda connection, now: add_documents(connection, batch, now, self.neighbours))
 
     def find_known(self, some: Sequence[Document]) -> list[bool]:
         """Tell of each document whether it is there already, word for word."""
@@ -81,12 +89,12 @@ class Store:
         self.engine.dispose()
 
 
-def add_documents(connection: Connection, batch: Sequence[Prepared], now: dt.datetime, tell: Teller) -> list[Stored]:
+def add_documents(connection: Connection, batch: Sequence[Prepared], now: dt.datetime, neighbours: Neighbours) -> list[Stored]:
     """Add documents, make them findable, and join what belongs together. Only inside `writing`."""
     stored = documents.store_documents(connection, batch, now)
     fresh = [(one, at) for one, at in zip(batch, stored, strict=True) if at.outcome != "unchanged"]
     index_terms(connection, ((at.version, one.terms) for one, at in fresh))
-    join_groups(connection, dict(pair for one, at in fresh for pair in zip(at.claims, one.keys, strict=True)), tell)
+    join_groups(connection, dict(pair for one, at in fresh for pair in zip(at.claims, one.keys, strict=True)), neighbours)
     return stored
 
 
@@ -96,7 +104,7 @@ def open_store(given: str, *, now: Callable[[], dt.datetime], sleep: Callable[[f
     refuse_missing(url)
     engine = make_engine(url)
     check_tables(engine)
-    return Store(engine, now, sleep, tell)
+    return Store(engine, now, sleep, tell, Neighbours(tell))
 
 
 def make_store(
@@ -108,4 +116,4 @@ def make_store(
     """
     engine = make_engine(parse_url(given))
     before = make_tables(engine)
-    return Store(engine, now, sleep, tell), before
+    return Store(engine, now, sleep, tell, Neighbours(tell)), before

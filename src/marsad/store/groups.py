@@ -10,85 +10,90 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from typing import Literal
 
 from sqlalchemy import Connection, Table, bindparam, delete, func, select, update
 
-from marsad.ledger.incidents import find_incidents, incident_keys
-from marsad.ledger.origins import find_origins, origin_keys
+from marsad.ledger.groups import Key
+from marsad.ledger.incidents import group_incidents, incident_keys
+from marsad.ledger.origins import group_origins, origin_keys
 from marsad.model import Incident, Origin, Telling
 from marsad.store.documents import insert_many, next_id
+from marsad.store.neighbours import COMMON, Kind, Neighbours
+from marsad.store.records import Row
 from marsad.store.schema import claim, incident, judgement, origin, telling_key
-from marsad.store.tellings import Teller, in_parts, load_tellings
+from marsad.store.tellings import ask, in_parts
 
-Kind = Literal["origin", "incident"]
 _TABLES: Mapping[Kind, Table] = {"origin": origin, "incident": incident}
-_COMMON = (
-    60  # claims that share a key, from which it is a turn of phrase and of an outlet's furniture: only the newest are compared
-)
 
 
 def group_keys(telling: Telling) -> tuple[int, ...]:
-    """Give the keys of a telling as the store keeps them: 63 bits, even for origins and odd for incidents."""
+    """Give the keys of a telling as the store keeps them: whole numbers of 63 bits, even for origins and odd for incidents.
+
+    The day stands first, so that keys of one time lie side by side and adding touches little of a large table.
+    """
     found = [*((key, 0) for key in origin_keys(telling)), *((key, 1) for key in incident_keys(telling))]
     return tuple(dict.fromkeys(_number(key, kind) for key, kind in found))
 
 
-def _number(key: str, kind: int) -> int:
-    whole = int.from_bytes(hashlib.blake2b(f"{kind}{key}".encode("utf-8", "surrogatepass"), digest_size=8).digest())
-    return (whole >> 2 << 1) | kind
+def _number(key: Key, kind: int) -> int:
+    """Write a key as 22 bits of day, 40 of a hash of the words, and one of the kind."""
+    words = int.from_bytes(hashlib.blake2b(key.words.encode("utf-8", "surrogatepass"), digest_size=5).digest())
+    return key.day << 41 | words << 1 | kind
 
 
-def join_groups(connection: Connection, fresh: Mapping[int, Collection[int]], tell: Teller) -> None:
+def join_groups(connection: Connection, fresh: Mapping[int, Collection[int]], neighbours: Neighbours) -> None:
     """Put new claims, given with their keys, into the origins and incidents that they belong to. Only inside `writing`."""
     holders: dict[int, list[int]] = defaultdict(list)
     for part in in_parts({key for keys in fresh.values() for key in keys}):
         for row in connection.execute(select(telling_key.c.key, telling_key.c.claim_id).where(telling_key.c.key.in_(part))):
             holders[row.key].append(row.claim_id)
     for parity, kind in enumerate(_TABLES):
-        met = {number for key, some in holders.items() if key % 2 == parity and len(some) > 1 for number in sorted(some)[-_COMMON:]}
-        _join(connection, kind, met, tell)
+        met = {number for key, some in holders.items() if key % 2 == parity and len(some) > 1 for number in sorted(some)[-COMMON:]}
+        _join(connection, kind, met, neighbours)
 
 
-def _join(connection: Connection, kind: Kind, met: Collection[int], tell: Teller) -> None:
+def _join(connection: Connection, kind: Kind, met: Collection[int], neighbours: Neighbours) -> None:
     """Group claims that meet, with all of the groups that they are in."""
     if not met:
         return
     groups = {row for row in _groups_of(connection, kind, met).values() if row}
     column = claim.c[f"{kind}_id"]
     members = {row for part in in_parts(groups) for row in connection.execute(select(claim.c.id).where(column.in_(part))).scalars()}
-    regroup(connection, kind, set(met) | members, tell)
+    regroup(connection, kind, set(met) | members, neighbours)
 
 
-def regroup(connection: Connection, kind: Kind, numbers: Collection[int], tell: Teller) -> None:
+def regroup(connection: Connection, kind: Kind, numbers: Collection[int], neighbours: Neighbours) -> None:
     """Group claims anew, and write down what changed; groups that are empty afterwards are taken out."""
-    tellings = load_tellings(connection, numbers, tell, current=True)
+    before = _groups_of(connection, kind, numbers, current=True)
+    tellings = neighbours.load(connection, before)
     at = {telling.key: number for number, telling in tellings.items()}
-    before = _groups_of(connection, kind, at.values())
-    made: Iterable[Origin | Incident]
-    if kind == "origin":
-        made = find_origins(tellings.values())
-    else:
-        apart, together = hand_pairs(connection, tellings.values())
-        made = find_incidents(tellings.values(), _origins_of(connection, at), apart, together)
-    after: dict[int, int | None] = dict.fromkeys(at.values())
-    table = _TABLES[kind]
-    used: set[int] = set()
+    made = _group(connection, kind, tellings, at, neighbours)
+    after: dict[int, int | None] = dict.fromkeys(tellings)
+    rows = _Rows(connection, _TABLES[kind], {row for row in before.values() if row})
     for group in made:
         members = [at[telling.key] for telling in group.tellings]
         if len(members) > 1:
-            row = _row_of(connection, table, group, [before[number] for number in members], used)
-            after |= dict.fromkeys(members, row)
+            after |= dict.fromkeys(members, rows.give(group, [before[number] for number in members]))
+    rows.write()
     _write(connection, kind, before, after)
 
 
-def _groups_of(connection: Connection, kind: Kind, numbers: Collection[int]) -> dict[int, int | None]:
-    column = claim.c[f"{kind}_id"]
-    return {
-        row.id: row.group
-        for part in in_parts(numbers)
-        for row in connection.execute(select(claim.c.id, column.label("group")).where(claim.c.id.in_(part)))
-    }
+def _group(
+    connection: Connection, kind: Kind, tellings: dict[int, Telling], at: Mapping[str, int], neighbours: Neighbours
+) -> Iterable[Origin | Incident]:
+    bonds, may_stand = neighbours.bonds(kind, tellings), neighbours.may_stand(kind)
+    if kind == "origin":
+        return group_origins(tellings.values(), bonds, may_stand)
+    apart, together = hand_pairs(connection, tellings.values())
+    return group_incidents(tellings.values(), bonds, _origins_of(connection, at), apart, together, may_be_one=may_stand)
+
+
+def _groups_of(connection: Connection, kind: Kind, numbers: Collection[int], *, current: bool = False) -> dict[int, int | None]:
+    """Give the group of each claim; with `current` only of those that are neither superseded nor erased."""
+    query = select(claim.c.id, claim.c[f"{kind}_id"].label("group"))
+    if current:
+        query = query.where(claim.c.current, claim.c.record.is_not(None))
+    return {row.id: row.group for part in in_parts(numbers) for row in connection.execute(query.where(claim.c.id.in_(part)))}
 
 
 def _origins_of(connection: Connection, at: Mapping[str, int]) -> dict[str, str]:
@@ -96,19 +101,32 @@ def _origins_of(connection: Connection, at: Mapping[str, int]) -> dict[str, str]
     return {key: f"o{known[number]}" if known.get(number) else key for key, number in at.items()}
 
 
-def _row_of(connection: Connection, table: Table, group: Origin | Incident, before: Iterable[int | None], used: set[int]) -> int:
-    """Find the row of a group: the one that most of its members were in, if it is still free; else a new one."""
-    values = {"ident": group.id, "why": group.why}
-    values |= {"kind": group.kind} if isinstance(group, Origin) else {"type": group.type}
-    for row, _ in sorted(Counter(one for one in before if one).items(), key=lambda pair: (-pair[1], pair[0])):
-        if row not in used:
-            used.add(row)
-            connection.execute(update(table).where(table.c.id == row).values(values))
-            return row
-    row = next_id(connection, table)
-    used.add(row)
-    insert_many(connection, table, [{"id": row, **values}])
-    return row
+class _Rows:
+    """The rows of groups: one that most of its members were in stays its row, where it is still free; else there is a new one."""
+
+    def __init__(self, connection: Connection, table: Table, known: Collection[int]) -> None:
+        self.connection, self.table = connection, table
+        self.known = {
+            row["id"]: row for part in in_parts(known) for row in ask(connection, select(table).where(table.c.id.in_(part)))
+        }
+        self.next = next_id(connection, table)
+        self.used: dict[int, Row] = {}
+
+    def give(self, group: Origin | Incident, before: Iterable[int | None]) -> int:
+        """Give the row of a group whose members were in these groups before."""
+        told = Counter(one for one in before if one and one in self.known and one not in self.used)
+        row = min(told, key=lambda one: (-told[one], one), default=self.next)
+        self.next += row == self.next
+        kind = {"kind": group.kind} if isinstance(group, Origin) else {"type": group.type}
+        self.used[row] = {"id": row, "ident": group.id, "why": group.why, **kind}
+        return row
+
+    def write(self) -> None:
+        """Write what is new or has changed."""
+        insert_many(self.connection, self.table, (values for row, values in self.used.items() if row not in self.known))
+        for row, values in self.used.items():
+            if row in self.known and values != self.known[row]:
+                self.connection.execute(update(self.table).where(self.table.c.id == row).values(values))
 
 
 def _write(connection: Connection, kind: Kind, before: Mapping[int, int | None], after: Mapping[int, int | None]) -> None:

@@ -22,6 +22,7 @@ from marsad.store.claims import find_ident
 from marsad.store.digests import digest, new_salt
 from marsad.store.documents import next_id
 from marsad.store.groups import regroup
+from marsad.store.neighbours import Neighbours
 from marsad.store.records import Row
 from marsad.store.schema import claim, coder, grade, judgement
 from marsad.store.tellings import Teller, ask, in_parts
@@ -163,7 +164,7 @@ def _regroup(connection: Connection, idents: Collection[str], tell: Teller) -> N
     members = {row["id"] for row in rows}
     for part in in_parts(groups):
         members |= set(connection.execute(select(claim.c.id).where(claim.c.incident_id.in_(part))).scalars())
-    regroup(connection, "incident", members, tell)
+    regroup(connection, "incident", members, Neighbours(tell))
 
 
 def correct_claim(one: Claim, corrected: Mapping[str, Any]) -> Claim:

@@ -11,6 +11,7 @@ from marsad.model import Document
 from marsad.store.chain import append
 from marsad.store.documents import insert_reading, supersede_readings
 from marsad.store.groups import join_groups
+from marsad.store.neighbours import Neighbours
 from marsad.store.prepared import Prepared
 from marsad.store.schema import reading, version
 from marsad.store.tellings import Teller, load_documents
@@ -37,7 +38,10 @@ def _stale(reader: str) -> tuple[ColumnElement[bool], ...]:
 
 
 def store_readings(connection: Connection, batch: Sequence[tuple[int, Prepared]], now: dt.datetime, tell: Teller) -> Iterator[int]:
-    """Store newer readings of versions, superseding the older ones; give how many claims each made. Only inside `writing`."""
+    """Store newer readings of versions, superseding the older ones; give how many claims each made. Only inside `writing`.
+
+    A claim that is made again has the id of the older one and may say otherwise: nothing is remembered from batch to batch.
+    """
     fresh: dict[int, tuple[int, ...]] = {}
     for number, one in batch:
         supersede_readings(connection, number)
@@ -45,4 +49,4 @@ def store_readings(connection: Connection, batch: Sequence[tuple[int, Prepared]]
         append(connection, [proposal], now)
         fresh |= dict(zip(claims, one.keys, strict=True))
         yield len(claims)
-    join_groups(connection, fresh, tell)
+    join_groups(connection, fresh, Neighbours(tell))
