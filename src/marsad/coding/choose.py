@@ -32,7 +32,7 @@ class Choice(NamedTuple):
     """A participant that may be meant, and what stands for and against it."""
 
     part: Part
-    features: tuple[str, ...]
+    features: Sequence[str]
 
 
 class Chooser(NamedTuple):
@@ -113,11 +113,11 @@ def find_choices(side: Side, among: Candidates, taken: frozenset[int]) -> list[C
         if part is not None:
             if uses is None:
                 uses = _uses(row, among.participants, predicate)
-            choices.append(Choice(part, tuple(_features(among, at, uses.get(at, ())))))
+            choices.append(Choice(part, _features(among, at, uses.get(at, ()))))
     return choices
 
 
-def _features(among: Candidates, at: int, used: Sequence[str]) -> Iterator[str]:
+def _features(among: Candidates, at: int, used: Sequence[str]) -> list[str]:
     row, predicate, frame, region, _ = among
     chunk = row.chunks[at]
     entry: EventEntry = predicate.entry
@@ -126,42 +126,43 @@ def _features(among: Candidates, at: int, used: Sequence[str]) -> Iterator[str]:
     where = "before" if before else "after"
     low, high = (at, predicate.at) if before else (predicate.at, at)
     between = row.chunks[low + 1 : high]
-    yield "always"
-    yield f"{where} {shape}"
-    yield f"distance {where} {_bucket(high - low)} {shape}"
-    yield f"governor {chunk.governor or 'none'} {where}"
-    yield f"type {entry.type} {where}"
+    found = [
+        "always",
+        f"{where} {shape}",
+        f"distance {where} {_bucket(high - low)} {shape}",
+        f"governor {chunk.governor or 'none'} {where}",
+        f"type {entry.type} {where}",
+    ]
     phrase = chunk.actor
     if phrase:
-        yield f"kind {phrase.kind} {where}"
-        yield f"sector {phrase.actor.sector} {entry.type}"
+        found.append(f"kind {phrase.kind} {where}")
+        found.append(f"sector {phrase.actor.sector} {entry.type}")
     kinds = [one.kind for one in between]
     littles = {one.little for one in between}
     others = kinds.count("actor")
-    yield f"actors between {min(others, 3)} {where} {shape}"
+    found.append(f"actors between {min(others, 3)} {where} {shape}")
     if True in row.finite[low + 1 : high]:
-        yield f"verb between {where} {shape}"
+        found.append(f"verb between {where} {shape}")
     if "mark" in kinds and any(is_soft_mark(one) for one in between):
-        yield f"comma between {where}"
+        found.append(f"comma between {where}")
     if "mark" in kinds and any(is_hard_mark(one) for one in between):
-        yield f"mark between {where}"
-    for little in _DIVIDING:
-        if little in littles:
-            yield f"{little} between {where}"
+        found.append(f"mark between {where}")
+    found.extend(f"{little} between {where}" for little in _DIVIDING if little in littles)
     if "cue" in kinds:
-        yield f"cue between {where}"
+        found.append(f"cue between {where}")
     if "event" in kinds:
-        yield f"event between {where} {shape}"
-    yield from _said(region, at, chunk, shape)
-    yield from used
+        found.append(f"event between {where} {shape}")
+    found.extend(_said(region, at, chunk, shape))
+    found.extend(used)
     if row.chunks[predicate.at].enclitic:
-        yield f"pronoun {where}"
+        found.append(f"pronoun {where}")
     if frame.agents or frame.targets:
-        yield f"other side told {where}"
+        found.append(f"other side told {where}")
     if predicate.passive or entry.harm:
-        yield f"borne {where}"
+        found.append(f"borne {where}")
     if entry.genitive == "target":
-        yield f"takes target {where} {_bucket(high - low)}"
+        found.append(f"takes target {where} {_bucket(high - low)}")
+    return found
 
 
 def _said(region: Region | None, at: int, chunk: Chunk, shape: str) -> Iterator[str]:

@@ -65,6 +65,7 @@ class Coder:
         listen_choice: ChoiceListener | None = None,
     ) -> None:
         self.document = document
+        self.digest = document.sha256
         self.pack = pack
         self.last = Speaker()
         self.weights = Weights(pack.weights, pack.weights["least"]) if pack.weights else None
@@ -423,8 +424,8 @@ class SentenceCoder:
         cue = self._chunk_evidence(region.cue) if region else None
         trigger = self._evidence(about.trigger) if about.trigger else None
         return Claim(
-            id=_identify(document, (self.sentence.span, source, act, named), trigger, cue), doc=document.id, lang=document.language,
-            date=document.published.isoformat() if document.published else None,
+            id=_identify(self.coder.digest, (self.sentence.span, source, act, named), trigger, cue),
+            doc=document.id, lang=document.language, date=document.published.isoformat() if document.published else None,
             sentence=self.sentence.span, source=source, act=act, rule=about.rule,
             event=named, cue=cue, trigger=trigger,
             actor=self._chunk_evidence(actor[1]) if actor else None,
@@ -449,11 +450,11 @@ def claim_id(document: Document, claim: Claim) -> str:
 
     A hash of the text and of what is claimed where, so that the same reading has the same id everywhere.
     """
-    return _identify(document, (claim.sentence, claim.source, claim.act, claim.event), claim.trigger, claim.cue)
+    return _identify(document.sha256, (claim.sentence, claim.source, claim.act, claim.event), claim.trigger, claim.cue)
 
 
-def _identify(document: Document, told: tuple[Span, str, Act, Event], trigger: Evidence | None, cue: Evidence | None) -> str:
-    parts = (document.sha256, *told, trigger.span if trigger else None, cue.span if cue else None)
+def _identify(digest: str, told: tuple[Span, str, Act, Event], trigger: Evidence | None, cue: Evidence | None) -> str:
+    parts = (digest, *told, trigger.span if trigger else None, cue.span if cue else None)
     return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 

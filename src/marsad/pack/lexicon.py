@@ -72,11 +72,16 @@ class _Piece(NamedTuple):
 
 
 class _Analysis(NamedTuple):
-    """A word analysed: its pieces, the places of those that any word may follow, and of the others by how the next word begins."""
+    """A word analysed: its pieces, the places of those that any word may follow, and of the others by how the next word begins.
+
+    `alone` tells that the free ones need no further word, `nation` that the word may be a country and its adjective.
+    """
 
     pieces: tuple[_Piece, ...]
     free: tuple[int, ...]
     by_next: Mapping[str, tuple[int, ...]]
+    alone: bool
+    nation: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,8 +192,12 @@ class Lexicon:
 
     def _take_apart(self, word: str) -> tuple[_Piece, ...]:
         pieces = tuple(self._analyse(word))
-        if any(piece.enclitic for piece in pieces) and any(
-            not piece.enclitic and piece.form.shape in ("noun", "past", "present") and not piece.form.tail for piece in pieces
+        if (
+            len(pieces) > 1
+            and any(piece.enclitic for piece in pieces)
+            and any(
+                not piece.enclitic and piece.form.shape in ("noun", "past", "present") and not piece.form.tail for piece in pieces
+            )
         ):
             # «إزالة» is the noun, not «أزال» with a pronoun: the reading that needs less is the right one.
             return tuple(piece for piece in pieces if not piece.enclitic)
@@ -229,23 +238,31 @@ class Lexicon:
         by_next: dict[str, tuple[int, ...]] = {}
         for place, piece in enumerate(pieces):
             part = piece.form.tail[0] if piece.form.tail else GAP
-            beginning = self._clitics.beginning(part)
-            if part == GAP or "*" in beginning or len(beginning) < _BEGINNING:
+            beginning = self._clitics.beginning(part) if part != GAP else ""
+            if "*" in beginning or len(beginning) < _BEGINNING:
                 free.append(place)
             else:
                 by_next[beginning] = (*by_next.get(beginning, ()), place)
-        return _Analysis(pieces, tuple(free), by_next)
+        kinds = {getattr(piece.form.entry, "kind", "") for piece in pieces}
+        alone = not any(pieces[place].form.tail for place in free)
+        return _Analysis(pieces, tuple(free), by_next, alone, {"country", "adjective"} <= kinds)
 
     def options(self, words: Sequence[Word], at: int) -> list[Option]:
         """Give every reading of the words that begin at a place, longest first."""
         form = words[at].form
-        pieces, places, by_next = self._seen.get(form) or self._remember(form)
+        pieces, places, by_next, alone, nation = self._seen.get(form) or self._remember(form)
         if not pieces:
             return []
         if by_next and at + 1 < len(words):
             more = by_next.get(self._clitics.beginning(words[at + 1].form))
             if more:
-                places = tuple(sorted(places + more))
+                places, alone = tuple(sorted(places + more)), False
+        end = at + 1
+        found = [Option(*pieces[i], at, end) for i in places] if alone else self._matching(pieces, places, words, at)
+        return self._country_or_adjective(found, words, at) if nation else found
+
+    def _matching(self, pieces: Sequence[_Piece], places: Sequence[int], words: Sequence[Word], at: int) -> list[Option]:
+        """Give the readings of which all further words stand in the sentence, longest first."""
         found = []
         for place in places:
             piece = pieces[place]
@@ -254,8 +271,7 @@ class Lexicon:
             if last:
                 found.append(Option(piece.form, piece.proclitic, piece.enclitic, at, last))
         if len(found) > 1:
-            found = self._country_or_adjective(found, words, at)
-            found.sort(key=lambda option: option.first - option.last)
+            found.sort(key=lambda option: -option.last)
         return found
 
     def _country_or_adjective(self, found: list[Option], words: Sequence[Word], at: int) -> list[Option]:

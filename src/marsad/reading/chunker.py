@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from marsad.model import Actor, Place, Quantity
 from marsad.pack import Pack
 from marsad.pack.entries import (
-    NOBODY,
-    Company,
     CueEntry,
     EventEntry,
     NameEntry,
@@ -24,6 +21,7 @@ from marsad.pack.entries import (
 from marsad.pack.lexicon import BARE, GAP, Option
 from marsad.reading.apposition import introduce
 from marsad.reading.chunks import MAYBE_NAME, ActorPhrase, Chunk, PlacePhrase
+from marsad.reading.company import CompanyKeeper
 from marsad.reading.datewords import load_date_words
 from marsad.reading.focus import Focus, end_of_dateline
 from marsad.reading.numbers import find_numbers, load_number_words
@@ -71,7 +69,7 @@ class Chunker:
             if p.form and p.joins and not p.article and not p.preposition and not p.future
         ]
         self._all_prepositions = frozenset().union(*pack.prepositions.values())
-        self._stems = lru_cache(_REMEMBERED)(self._cut_stems)
+        self._company = CompanyKeeper(pack.lexicon.clitics)
         self._dates = load_date_words(pack.raw["dates"], pack.folding)
         self._who = ActorReader(pack, self._dates.days())
         self._sites = pack.words.get("sites", frozenset())
@@ -312,7 +310,7 @@ class Chunker:
         found = [
             option
             for option in here
-            if isinstance(option.form.entry, (EventEntry, CueEntry)) and self._in_context(words, options, option)
+            if isinstance(option.form.entry, (EventEntry, CueEntry)) and self._company.allows(option, words, options)
         ]
         if len(found) > 1:
             best = max(_weight(option) for option in found)
@@ -324,31 +322,6 @@ class Chunker:
             if pasts and any(option.form.shape == "present" and option.form.entry is not pasts[0].form.entry for option in found):
                 found = [option for option in found if option.form.shape != "present"]
         return found
-
-    def _in_context(self, words: Sequence[Word], options: Sequence[list[Option]], option: Option) -> bool:
-        entry = option.form.entry
-        needs = entry.needs if isinstance(entry, EventEntry) else NOBODY
-        if entry.unless and self._stands(entry.unless, words, option.first - 1, option, option.last + _CLOSE):
-            return False
-        if not needs or any(needs.among(self._stems(part)) for part in option.form.tail):
-            return True
-        reach = entry.reach if isinstance(entry, EventEntry) else 0
-        if self._stands(needs, words, option.first - reach, option, option.last + reach):
-            return True
-        return entry.needs_name and _name_follows(options, option.last)
-
-    def _stands(self, company: Company, words: Sequence[Word], first: int, option: Option, last: int) -> bool:
-        """Tell whether company stands between two words, the option's own left out."""
-        among, stems = company.among, self._stems
-        for word in (*words[max(0, first) : option.first], *words[option.last : last]):  # noqa: SIM110 - asked of every doubtful word
-            if among(stems(word.form)):
-                return True
-        return False
-
-    def _cut_stems(self, word: str) -> tuple[str, ...]:
-        """Give a word with and without each proclitic that it may have."""
-        here = self._pack.lexicon.clitics.proclitics_of(word)
-        return tuple({word[len(p.form) :] for p in here if len(word) - len(p.form) > 1})
 
     def _before(self, options: Sequence[list[Option]], at: int, shape: str) -> bool:
         return at < len(options) and any(option.form.shape == shape for option in options[at])
@@ -382,15 +355,6 @@ class Chunker:
             if tail and tail[-1] in self._all_prepositions and GAP not in tail:
                 return chunk._replace(governor=tail[-1])
         return chunk
-
-
-def _name_follows(options: Sequence[list[Option]], at: int) -> bool:
-    """Whether the name of a state, a group, an organisation or a holder of office is near after a word."""
-    return any(
-        isinstance(option.form.entry, NameEntry) and not option.form.entry.weak
-        for here in options[at : at + _NAMED]
-        for option in here
-    )
 
 
 def _find_predicate(predicates: Sequence[Option], before: Sequence[Chunk]) -> Found:

@@ -482,8 +482,11 @@ class Line:
         return self._cores[i]
 
     def _read_core(self, i: int) -> Parsed:
-        readings: tuple[Callable[[int], Parsed], ...] = (self.numeric, self.dated, self.daily, self.stretch, self.yearly)
-        found = [parsed for read in readings if (parsed := read(i)) and parsed[0] > i]
+        kinds, in_digits = (self.senses[i] or {}).keys(), self.form(i)[:1].isdecimal()
+        readings = [read for read, opening, digits in _READINGS if (in_digits and digits) or not opening.isdisjoint(kinds)]
+        if self.form(i) == self.data.fronts.article:
+            readings.append(Line.stretch)
+        found = [parsed for read in readings if (parsed := read(self, i)) and parsed[0] > i]
         return max(found, key=lambda parsed: parsed[0]) if found else None
 
     def read(self, told: Told, *, forward: bool) -> Stretch | None:
@@ -502,3 +505,13 @@ class Line:
             return None
         same = first.precision is last.precision and first.precision in (Precision.month, Precision.year)
         return Stretch(first.first, last.last, first.precision if same else Precision.span)
+
+
+# What reads a whole time, the kinds of words with which it begins, and whether digits may begin it.
+_READINGS: tuple[tuple[Callable[[Line, int], Parsed], frozenset[str], bool], ...] = (
+    (Line.numeric, frozenset(), True),
+    (Line.dated, frozenset({"part", "month_noun", "month", "hijri", "ordinal", "ten"}), True),
+    (Line.daily, frozenset({"part", "day_word", "relative", "weekday"}), False),
+    (Line.stretch, frozenset({"part", "this", "the_unit", "rough", "count", "ten", "unit"}), True),
+    (Line.yearly, frozenset({"part", "season", "decade", "year_noun"}), True),
+)
