@@ -43,3 +43,43 @@ def test_soldiers_counted_with_a_singular_take_a_plural_verb() -> None:
         lacking("وقالت وزارة الدفاع الأذرية إن 33 جندياً قُتلوا في غارة.", "AZE.GOV state harm|assault - > AZE.MIL|- killed=33,33")
         == []
     )
+
+
+NOT_BLAMED = [
+    ("وأشار الوزير السوداني إلى أنه أول قرار يدين إثيوبيا.", "SDN.GOV"),
+    ("تقع هناك قاعدة لحركة الشباب التي يلقى باللوم عليها في شن هجمات على القوات الكينية.", "SOM.REB"),
+    ("اتهمت وزارة الخارجية الأذرية «القوى الغربية» بدعم المتمردين.", "???.UNK"),
+    ("كينيا وإثيوبيا حتى الآن لم تنتقدا عمليات السودان.", "ETH.GOV"),
+]
+
+
+@pytest.mark.parametrize(("text", "somebody"), NOT_BLAMED)
+def test_who_is_not_named_with_the_verb_does_not_accuse(text: str, somebody: str) -> None:
+    assert somebody not in {claim.source for claim in claims_of(text)}
+
+
+def test_what_is_considered_a_breach_is_not_considered_so_by_who_spoke_last() -> None:
+    text = "قال الوزير الإسرائيلي إنه سيبقى في الضفة الغربية. وتقام المستوطنات هناك، وتعتبر انتهاكاً للقانون الدولي."
+    assert "ISR.GOV" not in {claim.source for claim in claims_of(text) if claim.event.type == "breach"}
+
+
+OWN_BREACH = [
+    "وقالت الخارجية الروسية إنها ستدرس ما إذا كان الإطلاق يعد انتهاكاً للقرار.",
+    "وقال الوزير الباكستاني إن الغارات انتهاك لسيادة باكستان.",
+    "وقال الوزير الإثيوبي إن القصف انتهاك سيادة إثيوبيا.",
+]
+
+
+@pytest.mark.parametrize("text", OWN_BREACH)
+def test_nobody_states_a_breach_of_their_own(text: str) -> None:
+    assert {claim.event.actor for claim in claims_of(text) if claim.event.type == "breach"} <= {None}
+
+
+def test_each_of_two_condemns() -> None:
+    text = "أدانت كل من الولايات المتحدة وبريطانيا قصف الجيش السوداني مدينة الفاشر."
+    assert {claim.source for claim in claims_of(text)} == {"USA.GOV", "GBR.GOV"}
+
+
+def test_a_faction_that_no_list_knows_is_accused_and_not_a_country_named_after_it() -> None:
+    claims = claims_of("اتهم الوزير التشادي كتلا نيابية داخل البرلمان بعرقلة الانسحاب من السودان.")
+    assert {claim.event.actor for claim in claims} == {None}

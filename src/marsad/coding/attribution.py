@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from marsad.coding.agreement import agrees
+from marsad.coding.impersonal import accuses_somebody_else, is_considered
 from marsad.coding.parts import Frame, Part
 from marsad.coding.predicates import Predicate, is_hard_mark, is_soft_mark
 from marsad.coding.speakers import Region, Speakers
@@ -160,6 +162,11 @@ class Attribution(Speakers):
             return self._passive(predicate, list(frame.targets))
         if self._is_supposed(predicate):
             return None
+        if is_considered(self.row, predicate):
+            return self._passive(predicate, [])
+        if self._is_said_of(predicate, frame):
+            # «الشبكة التي يلقى باللوم عليها»: who blames is not told.
+            return self._passive(predicate, [])
         said_by, party = self._speakers_and_party(predicate, frame)
         if not said_by and predicate.is_verb:
             said_by = self._subject_behind_object(at)
@@ -213,6 +220,14 @@ class Attribution(Speakers):
         described = self.chunks[predicate.at].proclitic.article or (before is not None and before.kind in ("actor", "word"))
         return described and not has_object and not self.chunks[predicate.at].enclitic
 
+    def _is_said_of(self, predicate: Predicate, frame: Frame) -> bool:
+        """Whether the verb of a relative clause does not go with who the clause is about, and names nobody."""
+        relative = self.row.relative_before(predicate.at) if predicate.is_verb and predicate.entry.act == "accuse" else None
+        found = self.row.antecedent(relative) if relative is not None and not frame.agents else None
+        if found is None or self.chunks[found].kind != "actor" or predicate.option.enclitic:
+            return False
+        return not agrees(self.row, found, predicate.form.person, self.grammar)
+
     def _points_back(self, predicate: Predicate) -> bool:
         """Whether a relative clause says of its antecedent what somebody else says: «التي تقول إنها …»."""
         at = predicate.at
@@ -255,6 +270,8 @@ class Attribution(Speakers):
             or any(part.chunk <= predicate.at for part in said_by)
             or predicate.option.enclitic  # «فلان الذي تتهمه واشنطن بـ…»: the pronoun is who is accused
         ):
+            return False
+        if accuses_somebody_else(self.row, said_by[-1].chunk, self.content.party_edge(predicate.at)):
             return False
         named = bool(self._spoke) or ("object" in entry.party and len(said_by) == 1)
         brought = any(self._opens_content(index, entry) for index in range(predicate.at + 1, self.content.party_edge(predicate.at)))

@@ -76,6 +76,7 @@ class NounFinder(Finder):
                     or self._is_begun_on(at, entry)
                     or (entry.either and not self.governed(entry.target_by, rest, edge))
                     or (entry.type == "assault" and self._is_civil(genitive, entry, rest, edge))
+                    or (entry.type == "breach" and self._is_wronged(at, genitive))
                 )
                 side = frame.targets if borne else frame.agents
                 side.extend(self.with_joined(genitive, edge))
@@ -195,6 +196,13 @@ class NounFinder(Finder):
             return False
         return not any(chunk.governor in entry.target_by or chunk.value in entry.target_by for chunk in self.chunks[start:edge])
 
+    def _is_wronged(self, at: int, part: Part) -> bool:
+        """«انتهاك سيادة باكستان», «خرق لأجواء تركيا»: whose the thing is that is violated did not violate it."""
+        between = self.chunks[at + 1 : part.chunk]
+        article = self.grammar.article
+        thing = len(between) == 1 and between[0].kind == "word" and not between[0].value.startswith(article)
+        return thing and part.kind in _STATE_NAMES and not self.chunks[part.chunk].governor
+
     def _owner(self, at: int, edge: int, rest: int) -> tuple[Part | None, int]:
         """«هجوم واسع للجيش»: the doer of an indefinite noun hangs on it with a preposition."""
         for index in range(at + 1, min(edge, at + 3)):
@@ -267,6 +275,9 @@ class NounFinder(Finder):
                 and (chunk.verb.kind in ("light", "aspect") or (tied and self.row.finite[index]))
             ):
                 return index
+            if self.row.finite[index] and chunk.kind == "verb" and chunk.proclitic.form == "" and self._tells_of(chunk):
+                # «ستدرس ما إذا كان إطلاق الصاروخ يعد انتهاكا»
+                return None
             if tied and self._is_answered(index):
                 # «ردت القوات على الخروقات بإطلاق النار»
                 continue
@@ -279,6 +290,11 @@ class NounFinder(Finder):
             ):
                 return None
         return None
+
+    def _tells_of(self, chunk: Chunk) -> bool:
+        """Whether a verb that nothing carries has a subject of its own: a present that is no auxiliary."""
+        plain = chunk.verb is not None and chunk.verb.kind == "plain"
+        return plain and all(option.form.shape == "present" for option in chunk.options) and not chunk.enclitic
 
     def _is_answered(self, index: int) -> bool:
         """Whether a verb answers a deed: «على الخروقات», «على هذه الخروقات»."""

@@ -196,6 +196,9 @@ class Finder:
                     return None, min(led, index)
                 if index > at + 1 and self._is_led(chunk):
                     return None, index
+            elif chunk.little == "negation nominal":
+                # «يعتبر عدم تسليم الإدارة الوثائق خرقا»: the subject is what was not done.
+                return None, at + 1
             elif chunk.kind in ("quote", "time", "number", "place", "verb") or chunk.kind == "little":
                 pass
             else:

@@ -142,7 +142,7 @@ class Sides(Looker):
             mine, other = sides if side == "actor" else (sides.targets, sides.agents)
             if (
                 mine
-                or (side == "actor" and case.frame.own)
+                or (side == "actor" and (case.frame.own or self._is_charge_against_unknown(case)))
                 or (listen is None and chooser is not None and not chooser.may_choose(side))
             ):
                 continue
@@ -163,6 +163,13 @@ class Sides(Looker):
             if part is not None:
                 mine.extend(self.actors([part], case.type, case.region, as_target=side == "target"))
         return sides
+
+    def _is_charge_against_unknown(self, case: Case) -> bool:
+        """«اتهم فلان كتلا نيابية بعرقلة …»: whom no list knows is accused, and not somebody else of the sentence."""
+        region = case.region
+        if region is None or region.entry is None or region.act != "accuse":
+            return False
+        return region.entry.content_actor == "party" and not region.party and region.narrow
 
     def fill(self, case: Case, sides: Filled) -> Filled:
         """Fill a doer that the frame of the cue tells: the accused of an accusation, the speaker of a threat."""
@@ -191,6 +198,9 @@ class Sides(Looker):
             return Filled(list(self.actors(region.party, case.type, region, as_target=False)), sides.targets)
         if region.act == "reject" and case.type in _HOSTILE:
             # «رفضها أي تهجير»: who refuses it would not be the one to do it.
+            return sides
+        if case.type == "breach" and region.act in _TOLD_OF_OTHERS:
+            # «تصفها بأنها انتهاك»: nobody states a breach of their own.
             return sides
         if region.entry.content_actor == "speaker" and region.speakers and not self._only_watches(case, region):
             targets = sides.targets or list(self.actors(region.party, case.type, region, as_target=True))

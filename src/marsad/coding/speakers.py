@@ -12,6 +12,7 @@ from typing import NamedTuple
 from marsad.coding.agreement import HE, SHE, agrees
 from marsad.coding.content import Content
 from marsad.coding.grammar import Grammar
+from marsad.coding.impersonal import is_said_by_thing
 from marsad.coding.participants import Participants
 from marsad.coding.parts import Frame, Part
 from marsad.coding.predicates import Predicate, Row
@@ -124,7 +125,7 @@ class Speakers:
     def _unnamed(self, predicate: Predicate, party: Sequence[Part]) -> tuple[Actor, ...]:
         """Give who speaks where the cue names nobody: the one who has spoken, the topic, or who lends the noun its speaker."""
         form, act = predicate.form, predicate.entry.act
-        if act == "accuse" and predicate.is_verb and self._of_a_thing(predicate.at):
+        if act == "accuse" and predicate.is_verb and (self._of_a_thing(predicate.at) or is_said_by_thing(self.row, predicate)):
             # «الرواية التي تحمل الجيش المسؤولية»: what accuses is no one whom the text names.
             return (Actor(UNKNOWN, "UNK"),)
         if form.shape == "noun" and self._spoke and self.chunks[predicate.at].governor in self.grammar.where:
