@@ -15,6 +15,7 @@ from marsad.pack.lexicon import Form, Option
 from marsad.reading.chunks import Chunk, Sentence
 from marsad.words import CLAUSE_MARKS, COMMAS
 
+_PARTICIPLES = ("participle", "passive_participle")
 _HARD_MARKS = CLAUSE_MARKS
 _SOFT_MARKS = COMMAS
 _CLAUSE_WORDS = frozenset({"complementizer", "relative", "condition", "turn", "result"})
@@ -110,12 +111,28 @@ class Row:
 
         The passive is read where the first thing that follows is who was hit and nobody else follows.
         """
+        if len(options) > 1 and self.chunks[at].proclitic.article:
+            describing = [option for option in options if option.form.shape in _PARTICIPLES]
+            if 0 < len(describing) < len(options) and self._describes_noun(at):
+                return describing[0]
         active = [option for option in options if not option.form.passive]
         passive = [option for option in options if option.form.passive]
         if not passive:
             return options[0]
         harms = [option for option in passive if getattr(option.form.entry, "harm", False)]
         return (harms or passive)[0] if not active or self._reads_passive(at, bool(harms)) else active[0]
+
+    def _describes_noun(self, at: int) -> bool:
+        """«المدينة المحاصرة»: after a noun with the article a word with it describes, unless the noun is a verb's subject."""
+        chunk = self.chunks[at]
+        if not at or chunk.proclitic.preposition or chunk.joins:
+            return False
+        before = self.chunks[at - 1]
+        if before.kind not in ("word", "little", "actor", "place"):
+            return False
+        last = self.sentence.words[before.last - 1].form.removeprefix(before.proclitic.form)
+        definite = before.proclitic.article or last.startswith(self.grammar.article)
+        return definite and not (at > 1 and self.finite[at - 2])
 
     def _reads_passive(self, at: int, harm: bool) -> bool:
         """Whether what follows a verb bears it: a number, a person or people with nothing after them that could be the object."""
@@ -450,7 +467,7 @@ class Row:
 
     def _is_participle(self, at: int) -> bool:
         predicate = self.predicates.get(at)
-        return predicate is not None and predicate.form.shape in ("participle", "passive_participle")
+        return predicate is not None and predicate.form.shape in _PARTICIPLES
 
 
 def _is_verb(chunk: Chunk) -> bool:

@@ -92,7 +92,7 @@ class Telling(Looker):
         mine = self.row.predicates[at]
         if self._object_of_event(at) or self._names_agreement(mine) or self._prevented(at) or self._is_topic_of_event(at):
             return True
-        if self._sets_scene(at) or self._is_studied(at):
+        if self._sets_scene(at) or self._is_studied(at) or self._is_topic_of_clause(at):
             return True
         for index in range(at - 1, max(-1, at - 5), -1):
             predicate = self.row.predicates.get(index)
@@ -128,6 +128,15 @@ class Telling(Looker):
             ):
                 return False
         return False
+
+    def _is_topic_of_clause(self, at: int) -> bool:
+        """«قال الوزير إن الاتفاق يلزم الطرفين»: the agreement that a clause begins with is only what it speaks of."""
+        chunk, mine = self.chunks[at], self.row.predicates[at]
+        if not mine.entry.weak_noun or mine.entry.type != "agree" or not chunk.proclitic.article:
+            return False
+        if at == 0 or self.chunks[at - 1].little != "complementizer":
+            return False
+        return not self.participants.frame(mine).expressed
 
     def _prevented(self, at: int) -> bool:
         """Whether a deed is only what somebody is kept from: «لمنع الجيش من شن هجوم جديد»."""
@@ -198,9 +207,12 @@ class Telling(Looker):
                 if predicate.entry.type == "assault":
                     return not chunk.governor or (chunk.governor in self.grammar.manner and mine.type == "assault")
                 return True
+            if before.kind == "mark" and any(one.kind == "time" for one in self.chunks[index - 1 : index + 2]):
+                # «وقعت، الثلاثاء، اتفاقا»
+                continue
             carried = before.kind == "verb" and not self.row.finite[index]
             if (
-                before.kind not in ("actor", "word", "quote", "number")
+                before.kind not in ("actor", "word", "quote", "number", "time")
                 and not carried
                 and not before.little.startswith("preposition")
             ):
