@@ -197,3 +197,8 @@ PROVIDED = [
 @pytest.mark.parametrize(("text", "status"), PROVIDED)
 def test_what_an_agreement_provides_for_has_not_been_done_by_that(text: str, status: str) -> None:
     assert {claim.event.status for claim in claims_of(text) if claim.event.type == "retreat"} == {status}
+
+
+def test_attacks_that_have_not_stopped_go_on() -> None:
+    found = [claim for claim in claims_of("قالت كييف إن الهجمات على القوات الأوكرانية انطلاقا من بيلغورود لم تتوقف، وإنها سترد.")]
+    assert [claim.event.negated for claim in found if claim.event.type == "assault"] == [False]

@@ -53,11 +53,14 @@ class Modality(Looker):
         return False
 
     def _undone_after(self, at: int) -> bool:
-        """«الانسحاب لم يكتمل», «المفاوضات لم تبدأ بعد»: the verb that says that it was not follows the noun."""
+        """«الانسحاب لم يكتمل», «المفاوضات لم تبدأ بعد»: the verb that says that it was not follows the noun.
+
+        «الهجمات لم تتوقف»: what has not stopped goes on.
+        """
         for index in range(at + 1, min(at + 8, len(self.chunks))):
             chunk = self.chunks[index]
             if chunk.kind == "verb" and self.row.finite[index]:
-                carries = chunk.verb is not None and chunk.verb.kind in ("light", "aspect")
+                carries = chunk.verb is not None and chunk.verb.kind in ("light", "aspect") and not chunk.verb.negates
                 return carries and not chunk.joins and self._negation_at(index - 1)
             if chunk.kind not in ("word", "actor", "place") and not chunk.little.startswith(("preposition", "negation")):
                 return False
