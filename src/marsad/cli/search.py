@@ -20,14 +20,14 @@ _EPILOG = """\b
 Examples:
   marsad search هدنة
   marsad search '"وقف إطلاق النار" سراقب'
-  marsad search 'Saraqib OR سراقب' -تركيا
+  marsad search 'Saraqib OR سراقب -تركيا'
 
 Spelling variants and little words written together with a word are the same: هدنة finds والهدنة and للهدنه.
 """
 
 
-@click.command(epilog=_EPILOG, context_settings={"ignore_unknown_options": True})
-@click.argument("words", nargs=-1, required=True, type=click.UNPROCESSED)
+@click.command(epilog=_EPILOG)
+@click.argument("words", nargs=-1, required=True)
 @database_option
 @click.option("--limit", type=click.IntRange(1), default=20, show_default=True, metavar="N", help="At most so many texts.")
 @click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text", show_default=True, help="How to print.")
