@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from marsad.ledger.effects import country
@@ -137,7 +138,11 @@ def days_of(telling: Telling) -> Days | None:
 
     The day of publication bounds what is told as done. A told time of more than a week dates nothing, and is then no day told.
     """
-    when, published = telling.claim.event.when, telling.published
+    return _days_told(telling.claim.event.when, telling.published)
+
+
+@lru_cache(4096)
+def _days_told(when: str | None, published: dt.date | None) -> Days | None:
     first, last = (first_day(when), last_day(when)) if when else (None, None)
     if first and last and (last - first).days <= _WIDE:
         return Days(first, max(first, min(last, published)) if published else last, told=(last - first).days <= _NIGHT)

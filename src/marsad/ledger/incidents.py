@@ -4,7 +4,7 @@ Claims are joined by place, day, kind, doers, targets and numbers together, neve
 what is told as done is an event: a demand, a threat, a plan, a condition and a denial are none, and neither is a statement. A group
 grows only while no two of its members contradict each other; the days of every two meet, so that no chain of days runs away.
 
-A store keeps the rows of `incident_keys`, compares by `bond_incident` what shares one, and calls `group_incidents` on the groups
+A store keeps the rows of `incident_keys`, compares by `bond_incident` what shares one, and calls `join_incidents` on the groups
 that it meets, as it does for origins.
 """
 
@@ -106,12 +106,17 @@ def find_incidents(
     unless that would bring together what is held apart. An incident's id is made from the key of its earliest telling, as an
     origin's is.
     """
-    given = [telling for telling in tellings if is_event(telling)]
-    bonds = ((one, other, bond) for one, other in pairs_by_keys(given, incident_keys) if (bond := bond_incident(one, other)))
-    return group_incidents(given, bonds, origin_of, apart, together)
+    given = {telling.key: telling for telling in tellings if is_event(telling)}
+    bonds = (
+        (one, other, bond) for one, other in pairs_by_keys(given.values(), incident_keys) if (bond := bond_incident(one, other))
+    )
+    made = (
+        describe_incident(group, given, origin_of) for group in join_incidents(given.values(), bonds, origin_of, apart, together)
+    )
+    return tuple(sorted(made, key=lambda one: (one.first or one.tellings[0].published or dt.date.max, one.id)))
 
 
-def group_incidents(
+def join_incidents(
     tellings: Iterable[Telling],
     bonds: Iterable[Bonded[Telling]],
     origin_of: Mapping[str, str],
@@ -119,8 +124,8 @@ def group_incidents(
     together: Collection[Pair] = (),
     *,
     may_be_one: Callable[[Telling, Telling], bool] | None = None,
-) -> tuple[Incident, ...]:
-    """Group events by the bonds that were found among them; `may_be_one` stands for `may_be_one_event`, where it is remembered."""
+) -> tuple[Group, ...]:
+    """Join events by the bonds that were found among them; `may_be_one` stands for `may_be_one_event`, where it is remembered."""
     given = {telling.key: telling for telling in tellings if is_event(telling)}
     split = {frozenset(pair) for pair in apart}
     may = may_be_one or may_be_one_event
@@ -129,9 +134,7 @@ def group_incidents(
         return (not split or frozenset((a.key, b.key)) not in split) and may(a, b)
 
     groups = join(given.values(), [*bonds, *_by_origin(given.values(), origin_of)], may_stand)
-    whole = _by_hand(groups, split, together)
-    made = (_incident(tell_why(group.bonds), in_order(given[k] for k in group.members), origin_of) for group in whole)
-    return tuple(sorted(made, key=lambda one: (one.first or one.tellings[0].published or dt.date.max, one.id)))
+    return _by_hand(groups, split, together)
 
 
 # ── Two tellings ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -244,6 +247,11 @@ def _by_hand(groups: Sequence[Group], split: Collection[frozenset[str]], togethe
         bonds = (Bond("hand", "put together by hand", 9), *found[one].bonds, *found[other].bonds)
         found |= dict.fromkeys(members, Group(tuple(sorted(members)), bonds))
     return tuple({group.members: group for group in found.values()}.values())
+
+
+def describe_incident(group: Group, tellings: Mapping[str, Telling], origin_of: Mapping[str, str]) -> Incident:
+    """Make an incident of a group, out of tellings by their keys."""
+    return remember_incident(tell_why(group.bonds), (tellings[key] for key in group.members), origin_of)
 
 
 def remember_incident(why: str, tellings: Iterable[Telling], origin_of: Mapping[str, str]) -> Incident:

@@ -5,7 +5,7 @@ of one sentence within a few days; the same agency credited for the same event; 
 the same again. Two speakers, a speaker on two days, and an accusation and its denial are never one.
 
 A store keeps the rows of `origin_keys`. When a document comes, it compares the new tellings with those that share a key
-(`bond_origin`), gathers the groups that they meet, and calls `group_origins` on that handful. All of one origin was published
+(`bond_origin`), gathers the groups that they meet, and calls `join_origins` on that handful. All of one origin was published
 within a week, so that the work does not grow with what is kept.
 """
 
@@ -14,7 +14,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import get_args
 
 from marsad.ledger.compare import Comparison, common_words, compare_events, counts_of, in_order, place_key, same_names, voice_of
@@ -83,20 +83,16 @@ def find_origins(tellings: Iterable[Telling]) -> tuple[Origin, ...]:
     has kept an id that is gone finds the origin by any of its tellings.
     """
     given = {telling.key: telling for telling in tellings}
-    return group_origins(
-        given.values(),
-        ((one, other, bond) for one, other in _pairs(list(given.values())) if (bond := bond_origin(one, other))),
-    )
-
-
-def group_origins(
-    tellings: Iterable[Telling], bonds: Iterable[Bonded[Telling]], may_stand: Callable[[Telling, Telling], bool] | None = None
-) -> tuple[Origin, ...]:
-    """Group tellings by the bonds that were found among them; `may_stand` stands for `may_be_one`, where somebody remembers it."""
-    given = {telling.key: telling for telling in tellings}
-    groups = join(list(given.values()), bonds, may_stand or may_be_one)
-    made = (_origin(group, in_order(given[key] for key in group.members)) for group in groups)
+    bonds = ((one, other, bond) for one, other in _pairs(list(given.values())) if (bond := bond_origin(one, other)))
+    made = (describe_origin(group, given) for group in join_origins(given.values(), bonds))
     return tuple(sorted(made, key=lambda origin: (origin.tellings[0].published or dt.date.max, origin.tellings[0].key)))
+
+
+def join_origins(
+    tellings: Iterable[Telling], bonds: Iterable[Bonded[Telling]], may_stand: Callable[[Telling, Telling], bool] | None = None
+) -> tuple[Group, ...]:
+    """Join tellings by the bonds that were found among them; `may_stand` stands for `may_be_one`, where somebody remembers it."""
+    return join(tellings, bonds, may_stand or may_be_one)
 
 
 def origins_by_telling(origins: Iterable[Origin]) -> dict[str, str]:
@@ -268,11 +264,11 @@ def remember_origin(kind: OriginKind, why: str, tellings: Iterable[Telling]) -> 
     return Origin(id=origin_id(ordered[0]), kind=kind, tellings=ordered, why=why, drift=find_drift(ordered))
 
 
-def _origin(group: Group, tellings: tuple[Telling, ...]) -> Origin:
-    """Make an origin; its kind is that of its strongest bond."""
+def describe_origin(group: Group, tellings: Mapping[str, Telling]) -> Origin:
+    """Make an origin of a group, out of tellings by their keys; its kind is that of its strongest bond."""
     strongest = group.bonds[0].kind if group.bonds else "single"
     kind: OriginKind = next(kind for kind in get_args(OriginKind) if kind == strongest)
-    return Origin(id=origin_id(tellings[0]), kind=kind, tellings=tellings, why=tell_why(group.bonds), drift=find_drift(tellings))
+    return remember_origin(kind, tell_why(group.bonds), (tellings[key] for key in group.members))
 
 
 def origin_id(telling: Telling) -> str:

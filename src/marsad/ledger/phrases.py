@@ -83,34 +83,66 @@ def _groups(pattern: str) -> list[str]:
     return [g.strip() for g in _PLUS.split(pattern)]
 
 
+class Words(NamedTuple):
+    """A compiled group: its expression, and pieces of which at least one stands wherever it matches.
+
+    Looking for a piece is some fifty times faster than trying the expression; a group with a choice that has none has no pieces.
+    """
+
+    expression: re.Pattern[str]
+    pieces: tuple[str, ...]
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """Search a folded text."""
+        for piece in self.pieces:
+            if piece in text:
+                break
+        else:
+            if self.pieces:
+                return None
+        return self.expression.search(text)
+
+
 class Pattern(NamedTuple):
     """A compiled pattern: what must stand, what must not, and how it was written."""
 
     written: str
-    wanted: tuple[re.Pattern[str], ...]
-    barred: tuple[re.Pattern[str], ...]
+    wanted: tuple[Words, ...]
+    barred: tuple[Words, ...]
 
 
 def compile_pattern(pattern: str, spelling: Spelling) -> Pattern:
     """Compile an expanded pattern for a language."""
-    wanted: list[re.Pattern[str]] = []
-    barred: list[re.Pattern[str]] = []
+    wanted: list[Words] = []
+    barred: list[Words] = []
     for group in _groups(pattern):
         into = barred if group.startswith("!") else wanted
         into.append(_compile_group(group.lstrip("! "), spelling))
     return Pattern(pattern, tuple(wanted), tuple(barred))
 
 
-def _compile_group(group: str, spelling: Spelling) -> re.Pattern[str]:
+def _compile_group(group: str, spelling: Spelling) -> Words:
     before, after = spelling.before(), spelling.after()
-    choices = [
-        _GAP.join(before + _word(w, spelling, after) for w in choice.split()) for choice in group.split("|") if choice.strip()
-    ]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(choices)})", re.IGNORECASE)
+    choices = [choice.split() for choice in group.split("|") if choice.strip()]
+    written = [_GAP.join(before + _word(word, spelling, after) for word in choice) for choice in choices]
+    pieces = {max((_piece(word, spelling, after) for word in choice), key=len) for choice in choices}
+    return Words(re.compile(rf"(?<!\w)(?:{'|'.join(written)})", re.IGNORECASE), tuple(sorted(pieces)) if all(pieces) else ())
+
+
+def _piece(word: str, spelling: Spelling, after: str) -> str:
+    """Give letters that stand wherever a word matches; none where letters have cases, of which any may stand."""
+    stem = _stem(word, spelling)
+    if any(letter.lower() != letter.upper() for letter in stem):
+        return ""
+    return stem[:-1] if after and stem.endswith("ه") else stem
+
+
+def _stem(word: str, spelling: Spelling) -> str:
+    return spelling.folding.key(word.strip("~*"))
 
 
 def _word(word: str, spelling: Spelling, after: str) -> str:
-    stem = spelling.folding.key(word.strip("~*"))
+    stem = _stem(word, spelling)
     person = _PERSON if word.startswith("~") else ""
     if word.endswith("*"):
         return rf"{person}{re.escape(stem)}\w*"
@@ -131,14 +163,15 @@ class Sentence:
     text: str
     start: int
     folded: Folded
-    seen: dict[re.Pattern[str], Span | None] = field(default_factory=dict)
+    seen: dict[str, Span | None] = field(default_factory=dict)
 
-    def find(self, group: re.Pattern[str]) -> Span | None:
+    def find(self, group: Words) -> Span | None:
         """Find a group; the span counts from the beginning of the document."""
-        if group not in self.seen:
+        known = group.expression.pattern  # an expression itself would be hashed anew at every look
+        if known not in self.seen:
             hit = group.search(self.folded.body)
-            self.seen[group] = self._back(hit) if hit else None
-        return self.seen[group]
+            self.seen[known] = self._back(hit) if hit else None
+        return self.seen[known]
 
     def match(self, pattern: Pattern) -> tuple[Span, ...]:
         """Give the spans of a pattern's groups, or none if one is missing or a barred one stands."""

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection, Table, bindparam, delete, func, select, update
 
-from marsad.ledger.groups import Key
-from marsad.ledger.incidents import group_incidents, incident_keys
-from marsad.ledger.origins import group_origins, origin_keys
+from marsad.ledger.groups import Group, Key
+from marsad.ledger.incidents import describe_incident, incident_keys, join_incidents
+from marsad.ledger.origins import describe_origin, join_origins, origin_keys
 from marsad.model import Incident, Origin, Telling
 from marsad.store.documents import insert_many, next_id
 from marsad.store.neighbours import COMMON, Kind, Neighbours
@@ -67,25 +67,30 @@ def regroup(connection: Connection, kind: Kind, numbers: Collection[int], neighb
     before = _groups_of(connection, kind, numbers, current=True)
     tellings = neighbours.load(connection, before)
     at = {telling.key: number for number, telling in tellings.items()}
-    made = _group(connection, kind, tellings, at, neighbours)
+    origin_of = _origins_of(connection, at) if kind == "incident" else {}
     after: dict[int, int | None] = dict.fromkeys(tellings)
-    rows = _Rows(connection, _TABLES[kind], {row for row in before.values() if row})
-    for group in made:
-        members = [at[telling.key] for telling in group.tellings]
+    rows = _Rows(connection, _TABLES[kind], before)
+    by_key = {telling.key: telling for telling in tellings.values()}
+    for group in _join_tellings(connection, kind, tellings, origin_of, neighbours):
+        members = [at[key] for key in group.members]
         if len(members) > 1:
-            after |= dict.fromkeys(members, rows.give(group, [before[number] for number in members]))
+            row = rows.keep(members)
+            if row is None:
+                made = describe_origin(group, by_key) if kind == "origin" else describe_incident(group, by_key, origin_of)
+                row = rows.give(made, members)
+            after |= dict.fromkeys(members, row)
     rows.write()
     _write(connection, kind, before, after)
 
 
-def _group(
-    connection: Connection, kind: Kind, tellings: dict[int, Telling], at: Mapping[str, int], neighbours: Neighbours
-) -> Iterable[Origin | Incident]:
+def _join_tellings(
+    connection: Connection, kind: Kind, tellings: dict[int, Telling], origin_of: Mapping[str, str], neighbours: Neighbours
+) -> tuple[Group, ...]:
     bonds, may_stand = neighbours.bonds(kind, tellings), neighbours.may_stand(kind)
     if kind == "origin":
-        return group_origins(tellings.values(), bonds, may_stand)
+        return join_origins(tellings.values(), bonds, may_stand)
     apart, together = hand_pairs(connection, tellings.values())
-    return group_incidents(tellings.values(), bonds, _origins_of(connection, at), apart, together, may_be_one=may_stand)
+    return join_incidents(tellings.values(), bonds, origin_of, apart, together, may_be_one=may_stand)
 
 
 def _groups_of(connection: Connection, kind: Kind, numbers: Collection[int], *, current: bool = False) -> dict[int, int | None]:
@@ -104,17 +109,28 @@ def _origins_of(connection: Connection, at: Mapping[str, int]) -> dict[str, str]
 class _Rows:
     """The rows of groups: one that most of its members were in stays its row, where it is still free; else there is a new one."""
 
-    def __init__(self, connection: Connection, table: Table, known: Collection[int]) -> None:
-        self.connection, self.table = connection, table
+    def __init__(self, connection: Connection, table: Table, before: Mapping[int, int | None]) -> None:
+        self.connection, self.table, self.before = connection, table, before
+        self.sizes = Counter(row for row in before.values() if row)
         self.known = {
-            row["id"]: row for part in in_parts(known) for row in ask(connection, select(table).where(table.c.id.in_(part)))
+            row["id"]: row for part in in_parts(self.sizes) for row in ask(connection, select(table).where(table.c.id.in_(part)))
         }
         self.next = next_id(connection, table)
         self.used: dict[int, Row] = {}
 
-    def give(self, group: Origin | Incident, before: Iterable[int | None]) -> int:
-        """Give the row of a group whose members were in these groups before."""
-        told = Counter(one for one in before if one and one in self.known and one not in self.used)
+    def keep(self, members: Sequence[int]) -> int | None:
+        """Give the row of a group that is as it was, or nothing."""
+        row = self.before[members[0]]
+        if row is None or row not in self.known or self.sizes[row] != len(members):
+            return None
+        if any(self.before[one] != row for one in members):
+            return None
+        self.used[row] = self.known[row]
+        return row
+
+    def give(self, group: Origin | Incident, members: Sequence[int]) -> int:
+        """Give the row of a group that is new or has changed."""
+        told = Counter(row for one in members if (row := self.before[one]) and row in self.known and row not in self.used)
         row = min(told, key=lambda one: (-told[one], one), default=self.next)
         self.next += row == self.next
         kind = {"kind": group.kind} if isinstance(group, Origin) else {"type": group.type}
