@@ -67,6 +67,8 @@ OWN_BREACH = [
     "وقالت الخارجية الروسية إنها ستدرس ما إذا كان الإطلاق يعد انتهاكاً للقرار.",
     "وقال الوزير الباكستاني إن الغارات انتهاك لسيادة باكستان.",
     "وقال الوزير الإثيوبي إن القصف انتهاك سيادة إثيوبيا.",
+    "حذر وزير الخارجية الأرميني من خرق السيادة الأرمينية.",
+    "وقال الوزير اللبناني إن التحليق انتهاك للأجواء اللبنانية.",
 ]
 
 
@@ -83,3 +85,13 @@ def test_each_of_two_condemns() -> None:
 def test_a_faction_that_no_list_knows_is_accused_and_not_a_country_named_after_it() -> None:
     claims = claims_of("اتهم الوزير التشادي كتلا نيابية داخل البرلمان بعرقلة الانسحاب من السودان.")
     assert {claim.event.actor for claim in claims} == {None}
+
+
+def test_against_whom_a_campaign_is_did_not_do_what_soldiers_tell() -> None:
+    text = "كشف الجنود الإثيوبيون عن حوادث قتل لمدنيين صوماليين في مدينة بيدوا خلال الحملة على حركة الشباب."
+    assert {claim.event.actor for claim in claims_of(text)} == {None}
+
+
+def test_a_view_that_says_something_is_nobody_s_of_those_named() -> None:
+    text = "قال الوزير الإيراني إنه متفائل. وهذا يدعم الرأي الذي يقول إن أذربيجان لن تلتزم بالاتفاق."
+    assert [claim.source for claim in claims_of(text) if claim.event.type == "breach"] == ["???.UNK"]

@@ -197,11 +197,16 @@ class NounFinder(Finder):
         return not any(chunk.governor in entry.target_by or chunk.value in entry.target_by for chunk in self.chunks[start:edge])
 
     def _is_wronged(self, at: int, part: Part) -> bool:
-        """«انتهاك سيادة باكستان», «خرق لأجواء تركيا»: whose the thing is that is violated did not violate it."""
+        """«انتهاك سيادة باكستان», «خرق الأجواء التركية»: whose the thing is that is violated did not violate it."""
         between = self.chunks[at + 1 : part.chunk]
         article = self.grammar.article
-        thing = len(between) == 1 and between[0].kind == "word" and not between[0].value.startswith(article)
-        return thing and part.kind in _STATE_NAMES and not self.chunks[part.chunk].governor
+        if len(between) != 1 or between[0].kind != "word" or self.chunks[part.chunk].governor:
+            return False
+        # "The sky" and, with a preposition that swallows the first letter of the article, "of the sky".
+        definite = between[0].value.startswith((article, *(one + article[1:] for one in self.grammar.owning)))
+        # «خرق السيادة السورية»: a noun with its article is the genitive, and the adjective belongs to it.
+        described = part.kind == "adjective" and definite and not self.chunks[at].proclitic.article
+        return described or (part.kind in _STATE_NAMES and not definite)
 
     def _owner(self, at: int, edge: int, rest: int) -> tuple[Part | None, int]:
         """«هجوم واسع للجيش»: the doer of an indefinite noun hangs on it with a preposition."""

@@ -288,7 +288,7 @@ def fighting(part: Part, event_type: str, *, as_target: bool, chunks: Sequence[C
         elif part.kind == "adjective" and sector == "UNK" and event_type == "none":
             sector = "GOV"
         elif part.kind == "adjective" and sector == "UNK":
-            sector = "CVL" if (phrase and phrase.plural) or (as_target and event_type not in MUTUAL) else "GOV"
+            sector = "CVL" if (phrase and phrase.plural) or (as_target and event_type not in MUTUAL | {"breach"}) else "GOV"
         yield Actor(actor.country, sector)
 
 

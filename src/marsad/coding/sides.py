@@ -142,7 +142,7 @@ class Sides(Looker):
             mine, other = sides if side == "actor" else (sides.targets, sides.agents)
             if (
                 mine
-                or (side == "actor" and (case.frame.own or self._is_charge_against_unknown(case)))
+                or (side == "actor" and (case.frame.own or case.type in _BLAMED or self._is_charge_against_unknown(case)))
                 or (listen is None and chooser is not None and not chooser.may_choose(side))
             ):
                 continue
@@ -157,12 +157,18 @@ class Sides(Looker):
                 # Nor does anybody tell in passing that they themselves broke their word.
                 facing |= {side_of(actor) for actor in case.region.speakers}
             choices = [one for one in choices if not facing & {side_of(actor) for actor in one.part.actors}]
+            if side == "actor":
+                choices = [one for one in choices if not self._is_against(one.part)]
             if listen is not None:
                 listen(self.sentence, case.predicate, side, choices)
             part = chooser.choose(side, choices) if chooser else None
             if part is not None:
                 mine.extend(self.actors([part], case.type, case.region, as_target=side == "target"))
         return sides
+
+    def _is_against(self, part: Part) -> bool:
+        """«خلال الحملة على الحركة»: against whom something is does not do it."""
+        return self.chunks[part.chunk].governor in self.grammar.onto | self.grammar.against
 
     def _is_charge_against_unknown(self, case: Case) -> bool:
         """«اتهم فلان كتلا نيابية بعرقلة …»: whom no list knows is accused, and not somebody else of the sentence."""

@@ -21,6 +21,8 @@ from marsad.pack.entries import CueEntry
 from marsad.reading.chunks import MAYBE_NAME, UNKNOWN, Chunk
 
 _SPEAKING = "GOV"
+# The longest preposition with a pronoun, which no list has: «عليه».
+_SHORT = 4
 
 
 class Region(NamedTuple):
@@ -125,7 +127,8 @@ class Speakers:
     def _unnamed(self, predicate: Predicate, party: Sequence[Part]) -> tuple[Actor, ...]:
         """Give who speaks where the cue names nobody: the one who has spoken, the topic, or who lends the noun its speaker."""
         form, act = predicate.form, predicate.entry.act
-        if act == "accuse" and predicate.is_verb and (self._of_a_thing(predicate.at) or is_said_by_thing(self.row, predicate)):
+        said = act in ("accuse", "state") and predicate.is_verb
+        if said and (self._of_a_thing(predicate.at) or (act == "accuse" and is_said_by_thing(self.row, predicate))):
             # «الرواية التي تحمل الجيش المسؤولية»: what accuses is no one whom the text names.
             return (Actor(UNKNOWN, "UNK"),)
         if form.shape == "noun" and self._spoke and self.chunks[predicate.at].governor in self.grammar.where:
@@ -159,7 +162,10 @@ class Speakers:
         """Whether a relative clause that names nobody says of a word that nothing knows what it does."""
         relative = self.row.relative_before(at)
         before = self.chunks[relative - 1] if relative else None
-        return before is not None and before.kind == "word" and not self.chunks[at].enclitic
+        following = self.chunks[at + 1] if at + 1 < len(self.chunks) else None
+        # «البيان الذي أعلن فيه أن …»
+        in_it = following is not None and following.kind == "word" and len(following.value) <= _SHORT
+        return before is not None and before.kind == "word" and not self.chunks[at].enclitic and not in_it
 
     def _goes_on(self, at: int) -> bool:
         """Whether "and" adds a noun to an act told by a noun just before: «اتهام دمشق بخرق الهدنة والتلويح بإلغائها»."""
