@@ -95,3 +95,8 @@ def test_against_whom_a_campaign_is_did_not_do_what_soldiers_tell() -> None:
 def test_a_view_that_says_something_is_nobody_s_of_those_named() -> None:
     text = "قال الوزير الإيراني إنه متفائل. وهذا يدعم الرأي الذي يقول إن أذربيجان لن تلتزم بالاتفاق."
     assert [claim.source for claim in claims_of(text) if claim.event.type == "breach"] == ["???.UNK"]
+
+
+def test_what_somebody_ought_to_stop_is_asked_and_not_charged() -> None:
+    text = "وقالت وزارة الخارجية الكينية إنه يتعين على جميع الأطراف الصومالية التوقف عن خرق الهدنة."
+    assert {claim.act for claim in claims_of(text)} == {"demand"}

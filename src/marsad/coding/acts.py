@@ -84,7 +84,11 @@ class Acts(Looker):
 
     def _lays_fault(self, region: Region, case: Case, sides: Filled) -> bool:
         """Whether a neutral verb lays a fault at an adversary's door: a breach by another, an attack by another on civilians."""
-        if case.negated or self.modality.under_condition(case.predicate.at) == "in" or self.modality.is_future(case.predicate):
+        at = case.predicate.at
+        if case.negated or self.modality.under_condition(at) == "in" or self.modality.is_future(case.predicate):
+            return False
+        if self.modality.is_duty(at) or self.modality.stands_before(at, "obligation"):
+            # «يتعين على الأطراف الامتناع عن …»: what somebody ought to do nobody has done.
             return False
         mine = {side_of(actor) for actor in region.speakers}
         others = [actor for actor, _ in sides.agents if side_of(actor) not in mine]
