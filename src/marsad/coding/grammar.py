@@ -49,6 +49,9 @@ class Grammar:
     under_it: frozenset[str]
     never: frozenset[str]
     opening_negations: frozenset[str]
+    resumptive: frozenset[str]
+    pointing: frozenset[str]
+    whichever: frozenset[str]
     near: frozenset[str]
     never_alone: frozenset[str]
     loose_places: frozenset[str]
@@ -112,6 +115,9 @@ def grammar_of(pack: Pack) -> Grammar:
         under_it=words.get("under_it", nothing),
         provides=words.get("provides", nothing),
         opening_negations=words.get("opening_negations", nothing),
+        resumptive=words.get("resumptive", nothing),
+        pointing=frozenset(word.split()[-1] for word in words.get("resumptive", nothing)),
+        whichever=words.get("whichever", nothing),
         sites=words.get("sites", nothing),
         one_of=words.get("one_of", nothing),
         owing=words.get("owing", nothing),

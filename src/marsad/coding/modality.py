@@ -108,7 +108,7 @@ class Modality(Looker):
             return "conditional" if conditional == "after" else "future"
         if self.stands_before(at, "possibility") or (region and self.stands_before(region.cue, "possibility")):
             return "possible"
-        if self._is_aim(predicate):
+        if self._is_aim(predicate) or self._is_whichever(predicate):
             return "possible"
         verb = next((v for v in self._aspects(at) if v.status), None)
         if verb and verb.status:
@@ -151,6 +151,13 @@ class Modality(Looker):
     def _is_aim(self, predicate: Predicate) -> bool:
         """Whether an event is only what another was done for: «بهدف السيطرة على المدينة»."""
         return not predicate.is_verb and self.row.led_by(predicate.at, self.grammar.aims)
+
+    def _is_whichever(self, predicate: Predicate) -> bool:
+        """Whether no certain deed is meant: «أي هجوم على القرم سيقابل برد»; but «لم تشن أي هجوم» says that there was none."""
+        at = predicate.at
+        if not at or predicate.is_verb or self.chunks[at - 1].value not in self.grammar.whichever:
+            return False
+        return not self.is_negated(predicate)
 
     def _is_provided(self, predicate: Predicate) -> bool:
         """Whether the text of an agreement provides for an event: «ينص الاتفاق على انسحاب …»; then it is still to come."""

@@ -91,7 +91,7 @@ class Participants(NounFinder):
             frame.agents.extend(self.with_joined(post, edge))
         elif relative is not None:
             part = self._taken_up(relative, predicate)
-            if part and chunk.enclitic:
+            if part and (chunk.enclitic or (post is not None and self._comes_back(relative, at, edge))):
                 frame.targets.append(part)
                 frame.agents.extend(self.with_joined(post, edge))
             elif part:
@@ -166,6 +166,13 @@ class Participants(NounFinder):
         further = self.row.antecedent(found)
         other = further is not None and self.chunks[further].kind == "actor"
         return self.part(further) if other and agrees(self.row, further or 0, predicate.form.person, self.grammar) else None
+
+    def _comes_back(self, relative: int, at: int, edge: int) -> bool:
+        """Whether a relative clause with a subject of its own comes back to whom it describes: «الحركة التي أطاحت بها القوات»."""
+        opener = self.chunks[relative].value
+        return any(
+            f"{opener} {chunk.value}" in self.grammar.resumptive for chunk in self.chunks[at + 1 : min(edge, at + _NEAR_OBJECT)]
+        )
 
     def _take_both_sides(self, frame: Frame, predicate: Predicate) -> None:
         """«الهدنة بين الجيش والمتمردين دخلت حيز التنفيذ», «أنهى القرار الحرب بين …»: both sides cease, whatever the subject."""

@@ -279,6 +279,8 @@ class Finder:
                 chunk.kind == "word"
                 and index + 1 < edge
                 and self.chunks[index + 1].kind == "actor"
+                # «أطاحت بها القوات»: a preposition with its pronoun brings nobody after it.
+                and chunk.value not in self.grammar.pointing
                 and (not self.chunks[index + 1].governor or self.chunks[index + 1].governor in self.grammar.owning)
             ):
                 governor = self._word_governor(index, by)

@@ -116,7 +116,7 @@ class Chunker:
             else:
                 chunk = self._best(words, options, at, focus, chunks)
             if chunk.actor:
-                chunk = _place_of_adjective(chunk, chunks)
+                chunk = _surname(_place_of_adjective(chunk, chunks), chunks, words, self._pack.lexicon.clitics.enclitics)
             chunk = self._govern(chunk, chunks)
             if chunk.actor:
                 focus.remember(chunk.actor)
@@ -443,6 +443,25 @@ def _place_of_adjective(chunk: Chunk, before: Sequence[Chunk]) -> Chunk:
         country = chunk.actor.actor.country
         return Chunk("place", chunk.first, chunk.last, place=PlacePhrase(Place(name="", country=country, kind="country")))
     return chunk
+
+
+def _surname(chunk: Chunk, before: Sequence[Chunk], words: Sequence[Word], pronouns: tuple[str, ...]) -> Chunk:
+    """«حسن اليمني»: right after a name an adjective of nationality for one man belongs to the name."""
+    phrase = chunk.actor
+    if phrase is None or phrase.kind != "adjective" or not before or before[-1].little != MAYBE_NAME or before[-1].kind != "word":
+        return chunk
+    option = chunk.options[0]
+    if (
+        option.form.person not in ("s", "ms")
+        or not option.proclitic.article
+        or option.proclitic.joins
+        or chunk.last - chunk.first > 1
+    ):
+        return chunk
+    if before[-1].value.startswith(option.proclitic.form) or before[-1].value.endswith(pronouns):
+        # «الكرملين الروسي», «نظيريه الروسي»
+        return chunk
+    return Chunk("word", chunk.first, chunk.last, value=words[chunk.first].form, little=MAYBE_NAME)
 
 
 def _asks_for_present(before: Sequence[Chunk]) -> bool:
