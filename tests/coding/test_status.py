@@ -202,3 +202,16 @@ def test_what_an_agreement_provides_for_has_not_been_done_by_that(text: str, sta
 def test_attacks_that_have_not_stopped_go_on() -> None:
     found = [claim for claim in claims_of("قالت كييف إن الهجمات على القوات الأوكرانية انطلاقا من بيلغورود لم تتوقف، وإنها سترد.")]
     assert [claim.event.negated for claim in found if claim.event.type == "assault"] == [False]
+
+
+NOT_DONE = [
+    ("قال محللون أوكرانيون إن أي هجوم روسي على خاركيف سيقابل برد قوي.", ("possible", False)),
+    ("أكد الجيش الهندي أنه لم يشن أي هجوم على القوات الباكستانية.", ("actual", True)),
+    ("قوات الدعم السريع غير قادرة على اقتحام الفاشر.", ("actual", True)),
+    ("قوات الدعم السريع قادت اقتحام الفاشر.", ("actual", False)),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), NOT_DONE)
+def test_any_attack_is_only_possible_and_who_is_unable_has_made_none(text: str, told: tuple[str, bool]) -> None:
+    assert {(claim.event.status, claim.event.negated) for claim in claims_of(text)} == {told}

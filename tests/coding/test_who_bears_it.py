@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from claim_table import claims_of, wrong
+from claim_table import claims_of, lacking, wrong
 
 MANY = [
     ("سار المتظاهرون في الخرطوم وهتفوا ضد أديس أبابا.", {"SDN.CVL"}),
@@ -53,3 +53,16 @@ COUNTED = [
 @pytest.mark.parametrize(("text", "target"), COUNTED)
 def test_people_of_whom_nothing_is_told_are_civilians_but_not_in_the_toll_of_a_fight(text: str, target: str) -> None:
     assert {claim.event.target for claim in claims_of(text)} == {target}
+
+
+COMES_BACK = [
+    ("عاد الحوثيون الذين تصدت لهم القوات السعودية في جازان.", "outlet report assault SAU.MIL > YEM.REB @جازان"),
+    ("عاد الحوثيون الذين تصدوا للقوات السعودية في جازان.", "outlet report assault YEM.REB > SAU.MIL @جازان"),
+    ("عاد وزير في حكومة طالبان التي أطاحت بها القوات الأمريكية في كابل.", "outlet report assault USA.MIL > AFG.GOV"),
+    ("قصفت القوات الروسية المباني التي يسيطر عليها الجيش الأوكراني في خيرسون.", "outlet report control UKR.MIL > -"),
+]
+
+
+@pytest.mark.parametrize(("text", "claim"), COMES_BACK)
+def test_whom_a_relative_clause_comes_back_to_bears_what_another_does(text: str, claim: str) -> None:
+    assert lacking(text, claim) == []

@@ -132,6 +132,19 @@ def test_a_text_about_two_countries_lends_its_army_to_neither() -> None:
     assert found[2:] in (["???.MIL"], [])
 
 
+SURNAMES = [
+    ("قال اللواء منصور التركي إن القوات السعودية انسحبت من جازان.", ["SAU.MIL", "SAU.MIL"]),
+    ("التقى حسن اليمني قائد القوات الليبية.", ["LBY.MIL"]),
+    ("قال المتحدث التركي منصور أوغلو إن القوات الليبية انسحبت.", ["TUR.GOV", "LBY.MIL"]),
+    ("التقى أردوغان نظيريه الروسي والصيني.", ["TUR.GOV", "RUS.UNK", "CHN.UNK"]),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), SURNAMES)
+def test_a_surname_that_sounds_like_a_nation_names_none(text: str, wanted: list[str]) -> None:
+    assert codes(text) == wanted
+
+
 NAMES_NO_ACTORS = ["افتتح المطعم الصيني أبوابه.", "لعب الفريق مباراة في الدوري الإسباني.", "اشترى سيارة يابانية."]
 
 

@@ -116,7 +116,7 @@ class Chunker:
             else:
                 chunk = self._best(words, options, at, focus, chunks)
             if chunk.actor:
-                chunk = _surname(_place_of_adjective(chunk, chunks), chunks, words, self._pack.lexicon.clitics.enclitics)
+                chunk = _surname(_place_of_adjective(chunk, chunks), chunks, words, self._who.pronouns)
             chunk = self._govern(chunk, chunks)
             if chunk.actor:
                 focus.remember(chunk.actor)

@@ -120,6 +120,7 @@ class RoleReading:
             return False
         return (
             self._take_pronoun()
+            or self._take_surname()
             or self._take_adjective()
             or self._take_owner()
             or self._take_seat()
@@ -144,19 +145,21 @@ class RoleReading:
         here = self._options[self._head.first]
         return any(one.form.entry is self._role and one.form.person in ("p", "mp", "fp") for one in here)
 
-    def _is_surname(self) -> bool:
+    def _take_surname(self) -> bool:
         """«اللواء منصور التركي»: after a title with its article and a name, an adjective of nationality belongs to the name."""
         titled = self._head.proclitic.article and self._role.kind == "person" and not self._named and bool(self._names)
-        if not titled or self._names[0].startswith(self._reader.article):
+        if not titled or self._names[0].startswith(self._reader.article) or self._names[-1].endswith(self._reader.pronouns):
             return False
-        return any(_is_nation(option) and option.form.person in ("s", "ms") for option in self._here())
+        if not any(_is_nation(option) and option.form.person in ("s", "ms") for option in self._here()):
+            return False
+        self._names.append(self._form())
+        self._at += 1
+        return True
 
     def _take_adjective(self) -> bool:
         words, at = self._words, self._at
         quoted = self._form() in _QUOTES and at + 2 < len(words) and words[at + 2].form in _QUOTES
         if self._head.enclitic:
-            return False
-        if self._is_surname():
             return False
         found = self._adjective(self._options[at + 1 if quoted else at])
         if found is None or (quoted and found[2] != at + 2):

@@ -31,7 +31,7 @@ class ActorReader:
         self._common = pack.common | days
         self._clitics = clitics
         # Not the pronoun that ends many names («حسني»).
-        self._pronouns = tuple(one for one in clitics.enclitics if one not in clitics.noun_enclitics)
+        self.pronouns = tuple(one for one in clitics.enclitics if one not in clitics.noun_enclitics)
         self.is_common = lru_cache(_REMEMBERED)(self._find_common)
         self.joined_article = tuple(one.form for one in clitics.proclitics if one.joins and one.article and not one.preposition)
         self._made = pack.words.get("made", frozenset())
@@ -123,6 +123,6 @@ class ActorReader:
         return not options and len(form) > 1 and form[0].isalpha() and not self.is_common(form)
 
     def _find_common(self, form: str) -> bool:
-        stems = [form, *(form[: -len(one)] for one in self._pronouns if form.endswith(one) and len(form) > len(one) + 2)]
+        stems = [form, *(form[: -len(one)] for one in self.pronouns if form.endswith(one) and len(form) > len(one) + 2)]
         common = self._common
         return any(stem[len(one.form) :] in common for stem in stems for one in self._clitics.proclitics_of(stem))
