@@ -6,6 +6,8 @@ import datetime as dt
 import time
 from typing import TYPE_CHECKING
 
+import click
+
 if TYPE_CHECKING:
     from marsad.store import Store
 
@@ -20,7 +22,7 @@ def open_database(given: str) -> Store:
     from marsad.cli.pipeline import tell_claim
     from marsad.store import open_store
 
-    return open_store(given, now=present, sleep=time.sleep, tell=tell_claim)
+    return _closed_at_end(open_store(given, now=present, sleep=time.sleep, tell=tell_claim))
 
 
 def make_database(given: str) -> tuple[Store, str | None]:
@@ -28,4 +30,13 @@ def make_database(given: str) -> tuple[Store, str | None]:
     from marsad.cli.pipeline import tell_claim
     from marsad.store import make_store
 
-    return make_store(given, now=present, sleep=time.sleep, tell=tell_claim)
+    store, before = make_store(given, now=present, sleep=time.sleep, tell=tell_claim)
+    return _closed_at_end(store), before
+
+
+def _closed_at_end(store: Store) -> Store:
+    """Let the store be closed when the command ends, also where it ends with an error."""
+    context = click.get_current_context(silent=True)
+    if context:
+        context.call_on_close(store.close)
+    return store

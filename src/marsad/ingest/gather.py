@@ -185,16 +185,15 @@ class _Desk:
         _require_pack(language, where)
         if page.published and self.published and page.published != self.published:
             remarks += (f"it tells its own date, {page.published}, which is used",)
-        text = page.text
-        if self.for_keeping and _UNKEEPABLE.search(text):
-            text = _UNKEEPABLE.sub("\ufffd", text)
+        if self.for_keeping and any(map(_UNKEEPABLE.search, (name, page.text, page.title, page.outlet, page.url))):
+            name, page = _UNKEEPABLE.sub("\ufffd", name), _make_keepable(page)
             remarks += ("it holds signs that no database keeps; they stand as \ufffd",)
         free = name if self.for_keeping else self._free(name)
         if free != name:
             remarks += (f"another document has the id {name}; this one is {free}",)
         return Document(
             id=free,
-            text=text,
+            text=page.text,
             language=language,
             title=page.title,
             outlet=page.outlet,
@@ -211,6 +210,13 @@ class _Desk:
             free, number = f"{name}-{number}", number + 1
         self.taken.add(free)
         return free
+
+
+def _make_keepable(page: Page) -> Page:
+    def keepable(text: str) -> str:
+        return _UNKEEPABLE.sub("\ufffd", text)
+
+    return page._replace(text=keepable(page.text), title=keepable(page.title), outlet=keepable(page.outlet), url=keepable(page.url))
 
 
 def _require_pack(language: str, where: str) -> None:

@@ -1,0 +1,138 @@
+"""Whatever is changed behind the store's back is found, and the row is named."""
+
+from __future__ import annotations
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.exc import SQLAlchemyError
+from store_at_hand import ACCUSATION, DENIAL, PLEDGE, STRIKE, add, change, doc, prove, rows, store_at
+
+from marsad.model import Capture
+from marsad.store import Store
+from marsad.store.verify import verify, verify_captures
+
+# What is done, the row that is named, and what is said of it.
+TAMPERED: list[tuple[str, str, str]] = [
+    ("UPDATE version SET text = text || ' ' WHERE id = 1", "version 1", "its text was changed"),
+    ("UPDATE version SET text = NULL WHERE id = 2", "version 2", "its text was changed"),
+    ("UPDATE version SET title = 'x' WHERE id = 1", "version 1", "it was changed"),
+    ("UPDATE version SET published = '2021-01-01' WHERE id = 1", "version 1", "it was changed"),
+    ("UPDATE version SET remarks = '[\"x\"]' WHERE id = 1", "version 1", "it was changed"),
+    ("UPDATE version SET digest = salt || salt WHERE id = 2", "version 2", "digest is not the one in the chain"),
+    ("UPDATE document SET name = 'x' WHERE id = 1", "version 1", "it was changed"),
+    ("UPDATE document SET outlet = 'x' WHERE id = 1", "version 1", "it was changed"),
+    ("UPDATE document SET url = 'https://x' WHERE id = 1", "version 1", "it was changed"),
+    ("UPDATE claim SET source = 'USA.GOV' WHERE id = 1", "claim 1", "was changed"),
+    ("UPDATE claim SET actor = 'USA.MIL' WHERE id = 1", "claim 1", "was changed"),
+    ("UPDATE claim SET negated = NOT negated WHERE id = 2", "claim 2", "was changed"),
+    ("UPDATE claim SET killed_low = 12 WHERE id = 1", "claim 1", "was changed"),
+    ("UPDATE claim SET place = place || 'x', latitude = 0.5 WHERE id = 1", "claim 1", "was changed"),
+    ("UPDATE claim SET happened_first = '2020-01-01' WHERE id = 1", "claim 1", "was changed"),
+    ("UPDATE claim SET record = '{}' WHERE id = 1", "claim 1", "was changed"),
+    ("UPDATE claim SET said = '2020-02-13' WHERE id = 1", "claim 1", "was changed"),
+    ("UPDATE claim SET rule = 'x' WHERE id = 1", "claim 1", "was changed"),
+    ("UPDATE claim SET sentence_end = sentence_end - 1 WHERE id = 1", "claim 1", "was changed"),
+    ("UPDATE claim SET ident = '0000000000000000' WHERE id = 1", "claim 1 (0000000000000000)", "was changed"),
+    ("UPDATE claim SET digest = 'x' WHERE id = 1", "claim 1", "was changed"),
+    ("UPDATE link SET effect = 'comply' WHERE effect = 'breach'", "claim", "a link of it, was changed"),
+    ("UPDATE link SET reason = 'x'", "claim", "a link of it, was changed"),
+    ("DELETE FROM link", "claim", "a link of it, was changed"),
+    ("UPDATE reading SET claims = claims + 1 WHERE id = 1", "reading 1", "claims"),
+    ("UPDATE reading SET salt = 'x' WHERE id = 1", "claim 1", ""),
+    ("UPDATE reading SET digest = 'x' WHERE id = 2", "reading 2", "digest is not the one in the chain"),
+    ("UPDATE chain SET digest = previous WHERE seq = 2", "chain 2", "its hash is not that of what it says"),
+    ("UPDATE chain SET \"row\" = 9 WHERE seq = 1", "chain 1", "its hash is not that of what it says"),
+    ("UPDATE chain SET kind = 'grade' WHERE seq = 1", "chain 1", "its hash is not that of what it says"),
+    ("UPDATE chain SET made = '2019-01-01T00:00:00.000000Z' WHERE seq = 3", "chain 3", "its hash is not that of what it says"),
+    ("UPDATE chain SET hash = digest WHERE seq = 2", "chain 3", "it does not hold the hash of the link before it"),
+    ("DELETE FROM chain WHERE seq = 2", "chain 3", "1 links before it are missing"),
+    ("DELETE FROM chain WHERE seq = 1", "chain 2", "1 links before it are missing"),
+    ("UPDATE capture SET body = substr(body, 1, 5)", "capture", "its bytes were changed"),
+]  # fmt: skip
+
+
+def fill(store: Store) -> None:
+    add(store, doc(STRIKE, ACCUSATION, capture=Capture(STRIKE.encode(), "text/plain")), doc(DENIAL, PLEDGE, name="b"))
+
+
+def test_every_change_is_found_and_the_row_is_named(database_url: str) -> None:
+    """Each change is made in a transaction of its own, proved there, and taken back."""
+    missed = []
+    with store_at(database_url) as store:
+        fill(store)
+        assert not prove(store).harms
+        for statement, row, what in TAMPERED:
+            with store.engine.connect() as connection:
+                assert connection.execute(sa.text(statement)).rowcount, f"nothing is changed by {statement}"
+                found = [*verify(connection).harms, *verify_captures(connection)]
+                connection.rollback()
+            if not any(harm.row.startswith(row) and what in harm.what for harm in found):
+                missed.append((statement, found))
+        assert not prove(store).harms
+    assert not missed
+
+
+@pytest.mark.parametrize("table", ["link", "claim", "reading", "version"])
+def test_rows_that_are_taken_out_are_missed(table: str, database_url: str) -> None:
+    """Whoever takes out rows takes out what hangs on them; the chain still knows of them."""
+    with store_at(database_url) as store:
+        fill(store)
+        below = ("telling_key", "link", "claim", "reading", "search_part", "version")
+        for one in below[: below.index(table) + 1]:
+            change(store, f'DELETE FROM "{one}"')
+        harms = prove(store).harms
+        assert {harm.row for harm in harms} & {"reading 1", "version 1", "claim 1"} or any(h.row.startswith("claim") for h in harms)
+
+
+def test_rows_that_are_put_in_are_found(database_url: str) -> None:
+    with store_at(database_url) as store:
+        fill(store)
+        columns = ", ".join(key for key in rows(store, "SELECT * FROM claim WHERE id = 1")[0] if key not in ("id", "ident"))
+        change(store, f"INSERT INTO claim (id, ident, {columns}) SELECT 99, 'feedfeedfeedfeed', {columns} FROM claim WHERE id = 1")
+        assert any("claims" in harm.what and harm.row == "reading 1" for harm in prove(store).harms)
+        change(store, "DELETE FROM claim WHERE id = 99")
+        assert not prove(store).harms
+        columns = ", ".join(key for key in rows(store, "SELECT * FROM version")[0] if key not in ("id", "number", "text_sha256"))
+        change(
+            store,
+            f"INSERT INTO version (id, number, text_sha256, {columns}) SELECT 99, 9, 'x', {columns} FROM version WHERE id = 1",
+        )
+        assert [harm.row for harm in prove(store).harms] == ["version 99"]
+
+
+def test_a_chain_cut_short_is_found_by_a_hash_that_was_kept(database_url: str) -> None:
+    with store_at(database_url) as store:
+        fill(store)
+        last = prove(store).last
+        of_second = "IN (SELECT id FROM claim WHERE version_id > 1)"
+        for statement in (
+            f"DELETE FROM telling_key WHERE claim_id {of_second}",
+            f"DELETE FROM link WHERE claim_id {of_second}",
+            "DELETE FROM claim WHERE version_id > 1",
+            "DELETE FROM reading WHERE version_id > 1",
+            "DELETE FROM search_part WHERE version_id > 1",
+            "DELETE FROM version WHERE id > 1",
+            "DELETE FROM document WHERE id > 1",
+        ):
+            change(store, statement)
+        change(store, "DELETE FROM chain WHERE seq > 2")
+        assert not prove(store).harms, "nothing in the database itself tells that it was longer"
+        with store.read() as connection:
+            [harm] = verify(connection, known=last).harms
+        assert harm.row == "chain"
+        assert last in harm.what
+
+
+def test_what_may_change_is_no_harm(database_url: str) -> None:
+    with store_at(database_url) as store:
+        fill(store)
+        change(store, "UPDATE claim SET origin_id = NULL, incident_id = NULL, current = NOT current")
+        change(store, "UPDATE reading SET current = NOT current")
+        assert not prove(store).harms
+
+
+def test_the_database_itself_refuses_a_claim_of_no_reading(database_url: str) -> None:
+    with store_at(database_url) as store:
+        fill(store)
+        with pytest.raises(SQLAlchemyError):
+            change(store, "UPDATE claim SET reading_id = 77 WHERE id = 1")
