@@ -8,8 +8,15 @@ RUN    := $(BIN)/python
 .PHONY: demo test check format bench gold clean
 
 demo: $(STAMP)            ## the ledger of the Idlib case from sample reports
-	$(RUN) -m marsad ledger idlib-2018 demo/reports
-	$(RUN) -m marsad ledger idlib-2018 demo/reports --format html --quiet --output demo/ledger.html
+	rm -f demo/marsad.db demo/marsad.db-wal demo/marsad.db-shm
+	$(RUN) -m marsad add demo/reports --database demo/marsad.db
+	$(RUN) -m marsad add demo/corrections --database demo/marsad.db
+	$(RUN) -m marsad ledger idlib-2018 --database demo/marsad.db
+	$(RUN) -m marsad matrix --database demo/marsad.db
+	$(RUN) -m marsad timeline --database demo/marsad.db
+	$(RUN) -m marsad search المهلة --database demo/marsad.db
+	$(RUN) -m marsad verify --database demo/marsad.db
+	$(RUN) -m marsad ledger idlib-2018 --database demo/marsad.db --format html --output demo/ledger.html
 	@echo "The same ledger as a page: demo/ledger.html"
 
 test: $(STAMP)            ## the tests
@@ -33,7 +40,7 @@ gold: $(STAMP)            ## accuracy on the development gold, where it lies bes
 	$(RUN) benchmarks/corpus_gold.py
 
 clean:
-	rm -rf $(VENV) demo/ledger.html
+	rm -rf $(VENV) demo/ledger.html demo/marsad.db demo/marsad.db-wal demo/marsad.db-shm
 
 $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)

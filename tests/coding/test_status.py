@@ -200,7 +200,7 @@ def test_what_an_agreement_provides_for_has_not_been_done_by_that(text: str, sta
 
 
 def test_attacks_that_have_not_stopped_go_on() -> None:
-    found = [claim for claim in claims_of("قالت كييف إن الهجمات على القوات الأوكرانية انطلاقا من بيلغورود لم تتوقف، وإنها سترد.")]
+    found = claims_of("قالت كييف إن الهجمات على القوات الأوكرانية انطلاقا من بيلغورود لم تتوقف، وإنها سترد.")
     assert [claim.event.negated for claim in found if claim.event.type == "assault"] == [False]
 
 

@@ -45,9 +45,9 @@ def kind_of(entry: Entry) -> str:
 # ── The reports ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_there_are_five_to_eight_reports_each_told_of_in_the_readme() -> None:
+def test_there_are_thirty_reports_or_more_each_told_of_in_the_readme() -> None:
     readme = (DEMO / "README.md").read_text("utf-8")
-    assert 5 <= len(reports()) <= 8
+    assert len(reports()) >= 30
     assert [name for name in reports() if f"`{name}`" not in readme] == []
 
 
@@ -111,7 +111,7 @@ def test_a_denied_strike_is_nobodys_strike() -> None:
 
 def test_s5_was_alleged_and_is_disputed_since_ankara_has_replied() -> None:
     standings = [(s.day, s.word) for s in demo_ledger().standings if s.commitment == "S5"]
-    assert (dt.date(2020, 2, 12), "alleged") in standings
+    assert (dt.date(2020, 2, 10), "alleged") in standings
     assert (dt.date(2020, 2, 13), "disputed") in standings
     assert standings[-1] == (None, "disputed")
 

@@ -120,7 +120,7 @@ class Chunker:
             chunk = self._govern(chunk, chunks)
             if chunk.actor:
                 focus.remember(chunk.actor)
-            if (chunk.actor or chunk.place) and chunk.first >= newsroom:
+            if (chunk.actor or chunk.place) and chunk.first >= newsroom and not _names_agreement(chunk, chunks):
                 before = chunks[-1].little if chunks else ""
                 focus.count(chunk, within=chunk.governor in self._within or before in ("directions", "place_heads"))
             chunks.append(chunk)
@@ -471,3 +471,15 @@ def _asks_for_present(before: Sequence[Chunk]) -> bool:
 
 def _after_place_word(before: Sequence[Chunk]) -> bool:
     return bool(before) and before[-1].little in ("place_heads", "directions")
+
+
+def _names_agreement(chunk: Chunk, before: Sequence[Chunk]) -> bool:
+    """Whether a town only names the agreement before it: «اتفاق سوتشي» lies nowhere near Sochi."""
+    noun = before[-1] if before else None
+    return (
+        noun is not None
+        and noun.kind == "event"
+        and chunk.kind == "place"
+        and not chunk.governor
+        and any(getattr(option.form.entry, "type", "") == "agree" for option in noun.options)
+    )

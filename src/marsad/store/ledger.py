@@ -6,9 +6,9 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, Select, func, or_, select
 
 from marsad.ledger.incidents import is_event, remember_incident
 from marsad.ledger.origins import origins_by_telling, remember_origin
@@ -18,6 +18,19 @@ from marsad.store.judgements import Opinion, correct_claim, load_opinions
 from marsad.store.records import Row, claim_of, flag_of, link_of, skipped_of
 from marsad.store.schema import claim, incident, judgement, link, origin, reading
 from marsad.store.tellings import Teller, ask, in_parts, load_documents
+
+
+class _Period(NamedTuple):
+    """The days on which texts were published, both included; None is open."""
+
+    since: dt.date | None
+    until: dt.date | None
+
+    def of(self, query: Select[Any]) -> Select[Any]:
+        """Narrow a query over claims."""
+        if self.since:
+            query = query.where(claim.c.said >= self.since)
+        return query.where(claim.c.said <= self.until) if self.until else query
 
 
 class _Held(NamedTuple):
@@ -43,8 +56,9 @@ def load_ledger(
     `since` and `until` bound the days on which texts were published. A claim that people rejected is left out; what they judged
     unverifiable is told so.
     """
-    links = _load_links(connection, agreement, since, until)
-    held = _load_claims(connection, agreement, {row["version_id"] for row in links}, tell)
+    period = _Period(since, until)
+    links = _load_links(connection, agreement, period)
+    held = _load_claims(connection, agreement, {row["version_id"] for row in links}, tell, period)
     links = [row for row in links if row["claim_id"] in held.tellings]
     origins = _origins(connection, held)
     told_by = origins_by_telling(origins)
@@ -63,20 +77,16 @@ def load_ledger(
     )
 
 
-def _load_links(connection: Connection, agreement: Agreement, since: dt.date | None, until: dt.date | None) -> list[Row]:
+def _load_links(connection: Connection, agreement: Agreement, period: _Period) -> list[Row]:
     query = (
         select(link, claim.c.version_id, claim.c.said)
         .join(claim, claim.c.id == link.c.claim_id)
         .where(link.c.agreement == agreement.id, claim.c.current, claim.c.record.is_not(None))
     )
-    if since:
-        query = query.where(claim.c.said >= since)
-    if until:
-        query = query.where(claim.c.said <= until)
-    return ask(connection, query.order_by(claim.c.said, claim.c.version_id, link.c.ordinal))
+    return ask(connection, period.of(query).order_by(claim.c.said, claim.c.version_id, link.c.ordinal))
 
 
-def _load_claims(connection: Connection, agreement: Agreement, versions: Collection[int], tell: Teller) -> _Held:
+def _load_claims(connection: Connection, agreement: Agreement, versions: Collection[int], tell: Teller, period: _Period) -> _Held:
     """Load the claims of the texts that bear on an agreement, with those elsewhere that tell the same statement or event."""
     sides = sorted(agreement.countries)
     about = or_(claim.c.source_country.in_(sides), claim.c.actor_country.in_(sides), claim.c.target_country.in_(sides))
@@ -86,6 +96,7 @@ def _load_claims(connection: Connection, agreement: Agreement, versions: Collect
         for part in in_parts(versions)
         for row in ask(connection, select(claim).where(claim.c.version_id.in_(part), claim.c.current, or_(about, linked)))
     }
+    rows |= {row["id"]: row for row in _with_deadline(connection, sides, period)}
     for column in ("origin_id", "incident_id"):
         for part in in_parts({row[column] for row in rows.values() if row[column]}):
             rows |= {row["id"]: row for row in ask(connection, select(claim).where(claim.c[column].in_(part), claim.c.current))}
@@ -101,6 +112,18 @@ def _load_claims(connection: Connection, agreement: Agreement, versions: Collect
             opinion = opinions.get(made.id)
             tellings[number] = tell(correct_claim(made, opinion.corrected) if opinion and opinion.corrected else made, document)
     return _Held(rows, tellings, documents, opinions)
+
+
+def _with_deadline(connection: Connection, sides: Collection[str], period: _Period) -> list[Row]:
+    """Load demands and threats of one party to another with a day: they set or move ultimatums, whatever they name."""
+    query = select(claim).where(
+        claim.c.current,
+        claim.c.act.in_(("demand", "threaten")),
+        claim.c.deadline.is_not(None),
+        claim.c.source_country.in_(sides),
+        or_(claim.c.actor_country.in_(sides), claim.c.target_country.in_(sides)),
+    )
+    return ask(connection, period.of(query))
 
 
 def _is_judged(connection: Connection) -> bool:
