@@ -6,14 +6,14 @@ Time and patience are passed in, so that tests can hold them.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import TypeVar
 
 from sqlalchemy import Connection, Engine
 
-from marsad.errors import Unstored
+from marsad.errors import Fault, Unstored
 from marsad.model import Document
 from marsad.store import documents
 from marsad.store.connect import is_passing, make_engine, name_database, parse_url, reading, refuse_missing, writing
@@ -103,7 +103,8 @@ def open_store(given: str, *, now: Callable[[], dt.datetime], sleep: Callable[[f
     url = parse_url(given)
     refuse_missing(url)
     engine = make_engine(url)
-    check_tables(engine)
+    with _let_go_of(engine):
+        check_tables(engine)
     return Store(engine, now, sleep, tell, Neighbours(tell))
 
 
@@ -115,5 +116,16 @@ def make_store(
     Raises BadDatabase for another program's.
     """
     engine = make_engine(parse_url(given))
-    before = make_tables(engine)
+    with _let_go_of(engine):
+        before = make_tables(engine)
     return Store(engine, now, sleep, tell, Neighbours(tell)), before
+
+
+@contextmanager
+def _let_go_of(engine: Engine) -> Iterator[None]:
+    """Close the connections of a database that is refused."""
+    try:
+        yield
+    except Fault:
+        engine.dispose()
+        raise

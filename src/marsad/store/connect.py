@@ -6,6 +6,7 @@ named, `Unstored` where the disk, the server or another process stands in the wa
 
 from __future__ import annotations
 
+import os
 import re
 import sqlite3
 from collections.abc import Iterator
@@ -52,7 +53,8 @@ def make_engine(url: URL) -> Engine:
     """Make the engine of a database; nothing is opened yet. Raises BadInput where the driver is not installed."""
     try:
         if url.get_backend_name() == "sqlite":
-            engine = create_engine(url, connect_args={"timeout": WAIT, "check_same_thread": False})
+            still = {"creator": lambda: _open_still(Path(str(url.database)))} if _is_still(url) else {}
+            engine = create_engine(url, connect_args={"timeout": WAIT, "check_same_thread": False}, **still)
             event.listen(engine, "connect", _set_up_sqlite)
         else:
             engine = create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 10})
@@ -60,6 +62,22 @@ def make_engine(url: URL) -> Engine:
         raise BadInput("PostgreSQL needs its driver", "Install it: pip install 'marsad[postgresql]'") from error
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _is_still(url: URL) -> bool:
+    """Tell whether a file lies where we may write nothing, and nobody else has it open: on a medium that is kept for reading.
+
+    SQLite writes beside a file even to read it, and would refuse.
+    """
+    if url.database in (None, "", ":memory:"):
+        return False
+    path = Path(str(url.database))
+    beside = any(path.with_name(path.name + end).exists() for end in ("-wal", "-shm"))
+    return path.is_file() and not beside and not os.access(path, os.W_OK) and not os.access(path.parent, os.W_OK)
+
+
+def _open_still(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True, check_same_thread=False)
 
 
 def _set_up_sqlite(connection: Any, _: Any) -> None:
