@@ -165,7 +165,9 @@ def test_grades_are_kept_beside_each_other_and_none_outweighs_another(database_u
             give(store, given)
         with store.read() as connection:
             found = [(row["reliability"], row["credibility"], row["coder"]) for row in list_grades(connection, "قناة التل")]
+            (dossier,) = show_claim(connection, ident)
         assert found == [("B", None, "amina"), ("D", None, "omar"), ("B", "3", "amina")]
+        assert [row["credibility"] for row in dossier.grades] == [None, None, "3"]
         assert not prove(store).harms
         for bad in (("G", None, None), ("B", "7", ident), ("B", "3", None)):
             given = Grading(outlet="قناة التل", reliability=bad[0], credibility=bad[1], claim=bad[2], by="amina")

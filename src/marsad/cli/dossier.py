@@ -52,6 +52,9 @@ def _lines(one: Dossier, width: int) -> Iterator[str]:
         yield f"bears on   {link.agreement} {link.commitment or '(as a whole)'} · {link.effect} · {isolate_runs(link.reason)}"
     yield from _beside("told too", one.copies)
     yield from _beside("same event", one.incident)
+    for row in one.grades:
+        what = f"{isolate_runs(row['outlet'])} {row['reliability']}{row['credibility'] or ''}"
+        yield f"graded     {_moment(row['made'])} by {isolate_runs(row['coder'])}: {what} · {isolate_runs(row['reason'] or '')}"
     for row in one.judgements:
         what = " ".join(str(part) for part in (row["verdict"], row["field"], row["value"]) if part is not None)
         by = isolate_runs(row["coder"])
@@ -101,6 +104,7 @@ def _record(one: Dossier) -> dict[str, object]:
             for link in one.links
         ],
         "carried": list(one.evidence),
+        "grades": [{key: value for key, value in row.items() if key not in ("salt", "digest")} for row in one.grades],
         "judgements": [{key: value for key, value in row.items() if key != "salt"} for row in one.judgements],
         "copies": [record_claim(other.claim) for other in one.copies],
         "incident": [record_claim(other.claim) for other in one.incident],

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
 from marsad.errors import BadInput, NotFound
 from marsad.model import Claim, Document, Link
 from marsad.store.records import Row, claim_of, link_of
-from marsad.store.schema import carried, chain, claim, coder, document, judgement, link, reading, version
+from marsad.store.schema import carried, chain, claim, coder, document, grade, judgement, link, reading, version
 from marsad.store.tellings import ask, document_of, documents_query, in_parts
 from marsad.text import Span
 
@@ -133,6 +133,7 @@ class Dossier:
     added: dt.datetime
     links: tuple[Link, ...]
     judgements: tuple[Row, ...]
+    grades: tuple[Row, ...]
     evidence: tuple[Row, ...]
     copies: tuple[Found, ...]
     incident: tuple[Found, ...]
@@ -191,11 +192,20 @@ def _dossier(connection: Connection, found: Found) -> Dossier:
         added=row["added"],
         links=tuple(link_of(one, found.claim.id) for one in links),
         judgements=tuple(list_judgements(connection, found.claim.id)),
+        grades=tuple(_grades(connection, found)),
         evidence=tuple(_evidence(connection, found.number)),
         copies=tuple(_beside(connection, found.number, "origin_id", row["origin_id"])),
         incident=tuple(_beside(connection, found.number, "incident_id", row["incident_id"])),
         chain=connection.execute(select(chain.c.seq).where(chain.c.kind == "reading", chain.c.row == row["reading_id"])).scalar(),
     )
+
+
+def _grades(connection: Connection, found: Found) -> list[Row]:
+    """The grades of the outlet and of who speaks, and of this piece of information; each as it was given."""
+    names = [name for name in (found.document.outlet, found.claim.source) if name]
+    query = select(grade, coder.c.name.label("coder")).join(coder, coder.c.id == grade.c.coder_id).order_by(grade.c.id)
+    of_this = or_(grade.c.claim_ident.is_(None), grade.c.claim_ident == found.claim.id)
+    return ask(connection, query.where(grade.c.outlet.in_(names), of_this))
 
 
 def _evidence(connection: Connection, number: int) -> Iterator[Row]:
