@@ -2,9 +2,9 @@
 
     python benchmarks/crash.py [--database URL] [--documents N] [--rounds N]
 
-A run that is killed is taken up by the next one; where one ends by itself, what it left is compared with an undisturbed run, and the
-next round begins with an empty database. After every kill the chain of hashes is proved. The database is an SQLite file of its own,
-or an empty PostgreSQL database that is given; with one that is given there is one round after another until it is full.
+A run that is killed is taken up by the next one; where one ends by itself, what it left is compared with an undisturbed run, and
+the next round begins with an empty database. After every kill the chain of hashes is proved. The database is an SQLite file of its
+own, or an empty PostgreSQL database that is given; that one is filled once.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from marsad.errors import BadInput, Unstored
 from marsad.store.connect import make_engine, reading, told, writing
 from marsad.store.migrate import make_tables
 from marsad.store.schema import metadata, schema_note
+from marsad.store.search import restore_terms
 
 Show = Callable[[int, int], None]
 _ROWS = 2000
@@ -28,6 +29,10 @@ def back_up(engine: Engine, path: Path, show: Show | None = None) -> None:
     if path.exists():
         raise BadInput(f"{path} is there already", "Give the copy a name of its own: a backup never replaces another")
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        part.open("xb").close()
+    except OSError as error:
+        raise BadInput(f"{path} cannot be written: {error.strerror}", "Give the copy a name in a folder that is there") from error
     try:
         if engine.dialect.name == "sqlite":
             _copy_pages(engine, part, show)
@@ -66,4 +71,5 @@ def _copy_rows(engine: Engine, part: Path, show: Show | None) -> None:
                 done += len(rows)
                 if show:
                     show(done, total)
+        restore_terms(copy)
     target.dispose()

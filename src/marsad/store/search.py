@@ -49,6 +49,16 @@ def index_terms(connection: Connection, texts: Iterable[tuple[int, tuple[str, ..
     connection.execute(text(_WRITE[connection.dialect.name]), rows)
 
 
+def restore_terms(connection: Connection) -> None:
+    """Index every text anew, in a copy on SQLite that has the rows of the parts and no stems yet. Only inside `writing`."""
+    query = select(version.c.id, version.c.text).where(version.c.text.is_not(None)).order_by(version.c.id)
+    for row in connection.execution_options(yield_per=_PAGE).execute(query):
+        numbers = connection.execute(select(search_part.c.id).where(search_part.c.version_id == row.id).order_by(search_part.c.id))
+        terms = [{"id": number, "terms": part} for number, part in zip(numbers.scalars(), stem_text(row.text), strict=False)]
+        if terms:
+            connection.execute(text(_WRITE["sqlite"]), terms)
+
+
 def forget_terms(connection: Connection, at: int, body: str) -> None:
     """Take a text out of the index; `body` is what it was. Only inside `writing`."""
     numbers = list(

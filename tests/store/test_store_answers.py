@@ -1,0 +1,212 @@
+"""What the store is asked: claims by what they say, one claim, the matrix, the timeline; reading again; copies of the whole."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from store_at_hand import ACCUSATION, DAY, DENIAL, PLEDGE, STRIKE, add, change, doc, dump, opened, prove, rows, store_at
+
+import marsad.cli.pipeline
+from marsad.cli import app
+from marsad.errors import BadInput, NotFound
+from marsad.model import Document
+from marsad.store.claims import Filter, count_days, count_matrix, find_claims, show_claim
+
+LATER = DAY + dt.timedelta(days=3)
+REPORTS: list[Document] = [
+    doc(STRIKE, ACCUSATION, name="first", outlet="Al-Tall", url="https://tall.example/1"),
+    doc(DENIAL, PLEDGE, name="second", outlet="Al-Jisr", published=LATER, url="https://jisr.example/2"),
+    doc(ACCUSATION, name="third", outlet="Al-Marfa", url="https://marfa.example/3"),
+]
+
+
+def run(*arguments: object) -> Result:
+    done = CliRunner().invoke(app, [str(one) for one in arguments])
+    assert done.exit_code == 0, done.output
+    return done
+
+
+FILTERS: list[tuple[dict[str, Any], set[tuple[str, str, str]]]] = [
+    ({"source": "RUS"}, {("first", "accuse", "breach"), ("third", "accuse", "breach")}),
+    ({"source": "rus.gov"}, {("first", "accuse", "breach"), ("third", "accuse", "breach")}),
+    ({"source": "outlet"}, {("first", "report", "assault")}),
+    ({"actor": "SYR.MIL"}, {("first", "report", "assault")}),
+    ({"act": "deny"}, {("second", "deny", "assault")}),
+    ({"type": "retreat"}, {("second", "pledge", "retreat")}),
+    ({"place": "سراقب", "act": "deny"}, {("second", "deny", "assault")}),
+    ({"place": "%"}, set()),
+    ({"outlet": "Al-Jisr"}, {("second", "deny", "assault"), ("second", "pledge", "retreat")}),
+    ({"document": "third"}, {("third", "accuse", "breach")}),
+    ({"since": LATER}, {("second", "deny", "assault"), ("second", "pledge", "retreat")}),
+    ({"until": DAY, "act": "accuse"}, {("first", "accuse", "breach"), ("third", "accuse", "breach")}),
+    ({"agreement": "idlib-2018", "effect": "breach", "outlet": "Al-Marfa"}, {("third", "accuse", "breach")}),
+    ({"agreement": "minsk-2015"}, set()),
+    ({"source": "RUS", "act": "deny"}, set()),
+]  # fmt: skip
+
+
+def test_claims_are_found_by_what_they_say(database_url: str) -> None:
+    with store_at(database_url) as store:
+        add(store, *REPORTS)
+        with store.read() as connection:
+            for wanted, expected in FILTERS:
+                found = list(find_claims(connection, Filter(**wanted)))
+                assert {(one.document.id, one.claim.act, one.claim.event.type) for one in found} == expected, wanted
+            days = [one.document.published or dt.date.min for one in find_claims(connection, Filter())]
+            assert days == sorted(days, reverse=True)
+            assert len(list(find_claims(connection, Filter(), limit=2))) == 2
+
+
+def test_every_form_of_the_list_tells_the_same_claims(database_url: str) -> None:
+    with store_at(database_url) as store:
+        add(store, *REPORTS)
+        with store.read() as connection:
+            idents = [one.claim.id for one in find_claims(connection, Filter())]
+    lines = [json.loads(line) for line in run("claims", "-d", database_url, "--format", "jsonl").stdout.splitlines()]
+    assert [line["id"] for line in lines] == idents
+    table = list(csv.DictReader(io.StringIO(run("claims", "-d", database_url, "--format", "csv").stdout)))
+    assert [row["id"] for row in table] == idents
+    text = run("claims", "-d", database_url).stdout
+    assert all(ident[:8] in text for ident in idents)
+
+
+def test_the_matrix_counts_origins_beside_claims_and_leads_to_them(database_url: str) -> None:
+    with store_at(database_url) as store:
+        add(store, *REPORTS)
+        with store.read() as connection:
+            [cell] = count_matrix(connection, Filter())
+            assert cell == ("RUS", "TUR", 2, 1), "one accusation in two outlets is one origin"
+            found = list(find_claims(connection, Filter(source=cell.source, actor=cell.accused, act="accuse")))
+            assert len(found) == cell.claims
+            assert ("RUS", "TUR", 2, 1) in count_matrix(connection, Filter(agreement="idlib-2018"))
+            assert count_matrix(connection, Filter(since=LATER)) == []
+    shown = list(csv.reader(io.StringIO(run("matrix", "-d", database_url, "--format", "csv").stdout)))
+    assert ["RUS", "TUR"] in [row[:2] for row in shown]
+
+
+def test_the_timeline_counts_every_claim_once(database_url: str) -> None:
+    with store_at(database_url) as store:
+        add(store, *REPORTS, doc(STRIKE, name="undated", published=None))
+        with store.read() as connection:
+            days = count_days(connection, Filter())
+            total = len(list(find_claims(connection, Filter())))
+        assert sum(day.claims for day in days) == total
+        assert days[0].day == DAY
+        assert days[-1].day is None
+        assert all(day.origins <= day.claims for day in days)
+    assert "2020-02-15" in run("timeline", "-d", database_url).stdout
+
+
+def test_a_claim_is_shown_with_all_that_is_known_of_it(database_url: str) -> None:
+    with store_at(database_url) as store:
+        add(store, *REPORTS)
+        with store.read() as connection:
+            [first] = find_claims(connection, Filter(act="accuse", document="first"))
+            [shown] = show_claim(connection, first.claim.id)
+            assert shown.found.claim == first.claim
+            assert [one.document.id for one in shown.copies] == ["third"]
+            assert {link.agreement for link in shown.links} >= {"idlib-2018"}
+            assert shown.chain is not None
+            assert show_claim(connection, first.claim.id[:10]) == (shown,)
+            with pytest.raises(NotFound):
+                show_claim(connection, "feedfeedfeedfeed")
+            for sign in ("%", "_", "' OR 1=1", "g"):
+                with pytest.raises(NotFound):
+                    show_claim(connection, sign)
+            with pytest.raises(BadInput, match="several"):
+                show_claim(connection, "")
+    text = run("show", first.claim.id, "-d", database_url).stdout
+    assert "Al-Tall" in text
+    assert json.loads(run("show", first.claim.id, "-d", database_url, "--format", "json").stdout)
+
+
+# ── Reading again ──
+
+
+def test_reading_again_by_the_same_words_changes_nothing(database_url: str) -> None:
+    with store_at(database_url) as store:
+        add(store, *REPORTS)
+        before = dump(store)
+    assert "every text was read" in run("reread", "-d", database_url).stderr
+    with opened(database_url) as store:
+        assert dump(store) == before
+
+
+def test_reading_again_by_newer_words_keeps_the_old_claims(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with store_at(database_url) as store:
+        add(store, *REPORTS)
+        old = rows(store, "SELECT id, ident, digest FROM claim ORDER BY id")
+    monkeypatch.setattr(marsad.cli.pipeline, "reader_version", lambda: "newer-words")
+    assert "3 texts read again" in run("reread", "-d", database_url).stderr
+    assert "every text was read" in run("reread", "-d", database_url).stderr
+    with opened(database_url) as store:
+        kept = rows(store, "SELECT id, ident, digest FROM claim WHERE NOT current ORDER BY id")
+        assert kept == old
+        new = rows(store, "SELECT ident FROM claim WHERE current ORDER BY id")
+        assert [row["ident"] for row in new] == [row["ident"] for row in old], "the same words give a claim the same id"
+        with store.read() as connection:
+            assert count_matrix(connection, Filter()) == [("RUS", "TUR", 2, 1)]
+        assert not prove(store).harms
+
+
+def test_only_the_newest_version_is_read_again(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    url = "https://tall.example/1"
+    with store_at(database_url) as store:
+        add(store, doc(STRIKE, url=url))
+        add(store, doc(DENIAL, url=url))
+    monkeypatch.setattr(marsad.cli.pipeline, "reader_version", lambda: "newer-words")
+    assert "1 texts read again" in run("reread", "-d", database_url).stderr
+    with opened(database_url) as store:
+        assert {row["version_id"] for row in rows(store, "SELECT version_id FROM claim WHERE current")} == {2}
+        assert not prove(store).harms
+
+
+# ── Copies of the whole ──
+
+
+def test_a_backup_equals_its_source_and_is_a_database_of_its_own(database_url: str, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    with store_at(database_url) as store:
+        add(store, *REPORTS)
+        run("backup", copy, "-d", database_url)
+        before, last = dump(store), prove(store).last
+        add(store, doc(PLEDGE, name="after the copy"))
+    with opened(str(copy)) as copied:
+        assert dump(copied) == before
+        assert prove(copied).harms == ()
+        assert prove(copied).last == last
+        add(copied, doc(PLEDGE, name="into the copy"))
+        assert not prove(copied).harms
+    assert "first" in run("search", "سراقب", "-d", copy).stdout
+
+
+def test_a_backup_never_replaces_a_file(tmp_path: Path) -> None:
+    with store_at(str(tmp_path / "some.db")) as store:
+        add(store, doc(STRIKE))
+    (tmp_path / "copy.db").write_text("mine")
+    done = CliRunner().invoke(app, ["backup", str(tmp_path / "copy.db"), "-d", str(tmp_path / "some.db")])
+    assert done.exit_code == 2
+    assert (tmp_path / "copy.db").read_text() == "mine"
+    done = CliRunner().invoke(app, ["backup", str(tmp_path / "none" / "copy.db"), "-d", str(tmp_path / "some.db")])
+    assert done.exit_code == 2
+    assert "cannot be written" in done.stderr
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["copy.db", "some.db"]
+
+
+def test_verify_ends_with_code_1_and_names_what_was_changed(database_url: str) -> None:
+    with store_at(database_url) as store:
+        add(store, *REPORTS)
+        last = prove(store).last
+    assert last in run("verify", "-d", database_url, "--known", last).stdout
+    with opened(database_url) as store:
+        change(store, "UPDATE claim SET source = 'USA.GOV' WHERE id = 1")
+    done = CliRunner().invoke(app, ["verify", "-d", database_url])
+    assert done.exit_code == 1
+    assert "CHANGED claim 1" in done.stdout
