@@ -48,7 +48,7 @@ EVENTS = st.builds(
     displaced=COUNTS,
     mode=st.sampled_from(["", "shelling", "air strike"]),
 )
-DEGREES = st.none() | st.floats(-90, 90, allow_nan=False)
+DEGREES = st.none() | st.floats(-90, 90, allow_nan=False) | st.integers(-90, 90)
 PLACES = st.builds(
     Place,
     name=PLAIN,

@@ -40,8 +40,8 @@ def claim_row(claim: Claim) -> Row:
         "negated": event.negated,
         "status": event.status,
         "place": event.place,
-        "latitude": place.latitude if place else None,
-        "longitude": place.longitude if place else None,
+        "latitude": _degrees(place.latitude) if place else None,
+        "longitude": _degrees(place.longitude) if place else None,
         "happened_first": first,
         "happened_last": last,
         "deadline": event.deadline,
@@ -50,6 +50,11 @@ def claim_row(claim: Claim) -> Row:
         "rule": claim.rule,
         "record": _rest(claim),
     }
+
+
+def _degrees(value: float | None) -> float | None:
+    """Write degrees as every database gives them back: no whole numbers, no minus before nothing."""
+    return None if value is None else float(value) + 0.0
 
 
 def _rest(claim: Claim) -> Row:
