@@ -66,3 +66,31 @@ COMES_BACK = [
 @pytest.mark.parametrize(("text", "claim"), COMES_BACK)
 def test_whom_a_relative_clause_comes_back_to_bears_what_another_does(text: str, claim: str) -> None:
     assert lacking(text, claim) == []
+
+
+FOUGHT = [
+    ("مقتل ثلاثة جنود أوكرانيين في اشتباكات مع القوات الروسية قرب باخموت.", "outlet report assault RUS.MIL > UKR.MIL @باخموت"),
+    ("مقتل خمسة مدنيين في اشتباكات مع الشرطة في الخرطوم.", "outlet report assault - > SDN.CVL @الخرطوم"),
+]
+
+
+@pytest.mark.parametrize(("text", "claim"), FOUGHT)
+def test_the_dead_of_a_fight_bear_it_and_not_those_whom_they_fought(text: str, claim: str) -> None:
+    assert wrong(text, claim) == []
+
+
+NAMED = [
+    ("تقدمت المقاومة الشعبية في تعز، وانسحب الحوثيون من البلدة.", {"YEM.MIL", "YEM.REB"}),
+    ("قصفت طائرة مسيرة تابعة للحوثيين بلدة في مأرب.", {"YEM.REB"}),
+    ("هاجم مسلحو جماعة الشباب قاعدة للقوات الأفريقية في مقديشو.", {"SOM.REB"}),
+    ("هاجمت مدفعية القوات المسلحة السعودية مواقع في صعدة.", {"SAU.MIL"}),
+]
+
+
+@pytest.mark.parametrize(("text", "actors"), NAMED)
+def test_a_group_is_not_taken_for_the_army_or_the_people_of_its_country(text: str, actors: set[str]) -> None:
+    assert {claim.event.actor for claim in claims_of(text)} == actors
+
+
+def test_a_group_that_came_to_govern_is_told_by_what_it_was_where_the_day_is_unknown() -> None:
+    assert {claim.source for claim in claims_of("أعلنت حركة طالبان مسؤوليتها عن الهجوم في قندهار.", published=None)} == {"AFG.REB"}

@@ -346,8 +346,8 @@ class SentenceCoder:
         """Fill what grammar left open: with the dead of an attack, in a condition only with whom the threat is meant for."""
         predicate = case.predicate
         harmed = self.joins.harmed.get(predicate.at)
-        if harmed and not sides.targets:
-            sides = Filled(sides.agents, list(self.sides.actors(harmed.targets, case.type, case.region, as_target=True)))
+        if harmed:
+            sides = self.sides.with_dead(case, sides, harmed)
         if predicate.at in self.joins.nameless:
             return sides
         if not predicate.is_verb or self.modality.under_condition(predicate.at) != "in":

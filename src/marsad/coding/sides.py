@@ -23,6 +23,8 @@ ChoiceListener = Callable[[Sentence, Predicate, Side, list[Choice]], None]
 _OWN_ARMY = frozenset({"demand", "state", "pledge", "threaten"})
 
 
+# Whose dead have fallen in a fight.
+_ARMED = frozenset({"MIL", "REB"})
 _WATCHING = frozenset({"NGO", "MED", "CVL"})
 # Deeds of which two are blamed only where the text has named no third.
 _BLAMED = frozenset({"breach", "coerce"})
@@ -221,6 +223,26 @@ class Sides(Looker):
         return watching or (
             case.type == "assault" and case.predicate.entry.genitive == "none" and region.act in ("state", "report")
         )
+
+    def with_dead(self, case: Case, sides: Filled, harmed: Frame) -> Filled:
+        """Give an attack with its dead as those who bear it.
+
+        Of «مقتل ثلاثة جنود في اشتباكات مع المتمردين» the other side did it; who killed civilians in a fight is not told.
+        """
+        dead = list(self.actors(harmed.targets, case.type, case.region, as_target=True))
+        if not sides.targets:
+            return Filled(sides.agents, dead)
+        if sides.agents or not dead:
+            return sides
+        fought = [part for part in case.frame.targets if part.chunk > 0]
+        with_them = bool(fought) and all(self.chunks[part.chunk - 1].little == "preposition with" for part in fought[:1])
+        if not with_them:
+            return sides
+        if any(actor.sector not in _ARMED for actor, _ in dead):
+            return Filled([], dead)
+        others = list(self.actors(fought, case.type, case.region, as_target=False))
+        one_side = {side_of(actor) for actor, _ in others} & {side_of(actor) for actor, _ in dead}
+        return sides if one_side else Filled(others, dead)
 
     def without_own_breach(self, case: Case, agents: list[Named]) -> list[Named]:
         """Nobody states a breach of their own: of «أكد الجيش أن خروقاته» somebody else is meant, or nothing is told."""

@@ -129,10 +129,16 @@ class NameEntry:
     where: Mapping[str, str] = field(default_factory=dict)
 
     def actor_on(self, on: dt.date | None) -> Actor | None:
-        """Give the actor that the name stands for on a day; None where it had several and the day is unknown or none fits."""
+        """Give the actor that the name stands for on a day; None where it had several and the day is unknown or none fits.
+
+        A group that has come to govern its country is told, where the day is unknown, by what it was first.
+        """
         if not self.terms:
             return Actor(self.country, self.sector)
         held = actor_of(self.terms, on)
+        grown = self.id.startswith("groups#") and len({term.actor.country for term in self.terms}) == 1
+        if on is None and grown:
+            return self.terms[0].actor
         if held or on is None:
             return held
         # After an office the person still belongs to that country; for whom they then speak is not known: no more for a government.

@@ -93,7 +93,8 @@ class _Homes:
         meant = phrase.where.get((self._sure if phrase.known else self._home) or "") if phrase else None
         if phrase and meant:
             # Whom the country in view tells: «التحالف», «الاحتلال», a group that fights in several countries.
-            actors = tuple(Actor(meant, actor.sector) for actor in phrase.actors)
+            whose, _, sector = meant.partition(".")
+            actors = tuple(Actor(whose, sector or actor.sector) for actor in phrase.actors)
             return chunk._replace(actor=phrase._replace(actors=actors, placed=True))
         if not _is_open(chunk) or phrase is None or chunk.enclitic:
             return chunk

@@ -241,8 +241,8 @@ class RoleReading:
         if role.carries and phrase.kind not in ("country", "capital", "adjective"):
             # «قوات موالية للحكومة» are forces, whoever they serve.
             self._sector = self._sector if role.sector == "MIL" and actor.sector == "GOV" else actor.sector
-        elif actor.sector == "IGO" and role.sector == "MIL":
-            # «آليات تابعة للأمم المتحدة»
+        elif actor.sector in ("IGO", "REB") and role.sector == "MIL":
+            # «آليات تابعة للأمم المتحدة», «طائرة تابعة للدعم السريع»
             self._sector = actor.sector
         elif role.carries and phrase.kind in ("country", "capital") and role.sector in ("UNK", ""):
             self._sector = "GOV"
@@ -288,7 +288,7 @@ class RoleReading:
             # «المسؤول بحركة حماس» serves it; «المتحدث بدمشق» speaks there.
             return None
         served = start > at and phrase.kind in ("country", "capital") and form not in self._reader.speaking
-        if phrase.kind == "adjective" or served or (hangs and not (role.carries or serves)):
+        if (phrase.kind == "adjective" and not (serves and phrase.plural)) or served or (hangs and not (role.carries or serves)):
             return None
         return phrase, end
 

@@ -61,11 +61,15 @@ class ActorReader:
             found: tuple[ActorPhrase, int] | None = None
             if isinstance(entry, RoleEntry):
                 found = RoleReading(self, words, options, focus, option=option, role=entry).read()
-                if found and best and best[0].role is None and best[2] - at > 1 and found[0].name_words:
+                whole = best is not None and best[0].role is None and (best[2] - at > 1 or best[0].kind == "group")
+                if found and whole and (found[0].name_words or not found[0].known):
                     # «حزب الله» is a name as it stands; a role that reaches further only over unknown words has taken too much.
                     continue
             elif isinstance(entry, NameEntry):
                 found = self._read_name(words, options, option, entry, focus)
+                if found and found[0].kind == "group" and best and best[0].role and not best[0].known:
+                    # «جماعة الشباب قاعدة»: a role that found nobody has taken too much.
+                    best = None
             named = (
                 found is not None
                 and best is not None
