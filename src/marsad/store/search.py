@@ -1,11 +1,12 @@
 """Search over all texts: the same stems on SQLite (FTS5) and on PostgreSQL (tsvector), so that both give the same answers.
 
 The database finds texts by stems, the newest first; each is then read for the words themselves (`terms.find_hits`), so that no
-answer hangs on how a database cuts words.
+answer hangs on how a database cuts words. What the database gives may be too much, but never too little.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -18,7 +19,13 @@ from marsad.store.tellings import ask, document_of, documents_query, in_parts
 from marsad.store.terms import Query, find_hits, index_words, stem
 from marsad.text import Span
 
-PART = 15_000  # words of one part: PostgreSQL keeps 16,383 places of a text. All words looked for must stand in one part
+# What one part of a text holds at most. PostgreSQL keeps the first 16,383 places of a text and 255 of a word, and no text of over a
+# megabyte; SQLite knows no such limits, but is given the same parts.
+PART = 15_000  # words
+PLACES = 250  # times that one stem stands there
+_BYTES = 400_000  # of its stems
+# Stands in every part of a text that has several. No stem is like it: a stem has letters or digits.
+SEVERAL = "2parts"
 _PAGE = 50  # texts that are read at a time
 
 
@@ -32,8 +39,20 @@ class Hit(NamedTuple):
 
 def stem_text(body: str) -> tuple[str, ...]:
     """Give the stems of a text in their order, cut in parts, as they are indexed."""
-    stems = [stem(term.folded) for term in index_words(body)]
-    return tuple(" ".join(stems[start : start + PART]) for start in range(0, len(stems), PART))
+    parts = list(_cut([stem(term.folded) for term in index_words(body)]))
+    return tuple(" ".join((*part, SEVERAL)) for part in parts) if len(parts) > 1 else tuple(" ".join(part) for part in parts)
+
+
+def _cut(stems: Sequence[str]) -> Iterator[Sequence[str]]:
+    start, size, counted = 0, 0, Counter[str]()
+    for at, one in enumerate(stems):
+        size += len(one.encode()) + 8  # its place, and what keeps it apart
+        if at - start == PART or counted[one] == PLACES or size > _BYTES:
+            yield stems[start:at]
+            start, size, counted = at, len(one.encode()) + 8, Counter()
+        counted[one] += 1
+    if start < len(stems):
+        yield stems[start:]
 
 
 def index_terms(connection: Connection, texts: Iterable[tuple[int, tuple[str, ...]]]) -> None:
@@ -46,6 +65,8 @@ def index_terms(connection: Connection, texts: Iterable[tuple[int, tuple[str, ..
     if not rows:
         return
     connection.execute(insert(search_part), [{"id": row["id"], "version_id": row["version_id"]} for row in rows])
+    if connection.dialect.name == "postgresql":
+        rows = [row | {"terms": _places(str(row["terms"]))} for row in rows]
     connection.execute(text(_WRITE[connection.dialect.name]), rows)
 
 
@@ -57,6 +78,14 @@ def restore_terms(connection: Connection) -> None:
         terms = [{"id": number, "terms": part} for number, part in zip(numbers.scalars(), stem_text(row.text), strict=False)]
         if terms:
             connection.execute(text(_WRITE["sqlite"]), terms)
+
+
+def _places(part: str) -> str:
+    """Write stems with their places as PostgreSQL reads them: they are cut already, and no configuration cuts them again."""
+    found: dict[str, list[str]] = {}
+    for at, one in enumerate(part.split(), start=1):
+        found.setdefault(one, []).append(str(at))
+    return " ".join(f"{one}:{','.join(places)}" for one, places in found.items())
 
 
 def forget_terms(connection: Connection, at: int, body: str) -> None:
@@ -72,13 +101,12 @@ def forget_terms(connection: Connection, at: int, body: str) -> None:
 
 _WRITE = {
     "sqlite": "INSERT INTO search_terms(rowid, terms) VALUES (:id, :terms)",
-    "postgresql": "UPDATE search_part SET terms = to_tsvector('simple', :terms) WHERE id = :id",
+    "postgresql": "UPDATE search_part SET terms = CAST(:terms AS tsvector) WHERE id = :id",
 }
 _FORGET = "INSERT INTO search_terms(search_terms, rowid, terms) VALUES ('delete', :id, :terms)"
 _FIND = {
     "sqlite": "SELECT rowid FROM search_terms WHERE search_terms MATCH :query AND rowid < :below ORDER BY rowid DESC LIMIT :most",
-    "postgresql": "SELECT id FROM search_part WHERE terms @@ to_tsquery('simple', :query) AND id < :below "
-    "ORDER BY id DESC LIMIT :most",
+    "postgresql": "SELECT id FROM search_part WHERE terms @@ CAST(:query AS tsquery) AND id < :below ORDER BY id DESC LIMIT :most",
 }
 
 
@@ -92,39 +120,47 @@ def search(connection: Connection, query: Query, *, limit: int) -> Iterator[Hit]
         if not numbers:
             return
         below = numbers[-1]
-        for hit in _read(connection, query, numbers):
-            if hit.version not in seen and given < limit:
-                seen.add(hit.version)
-                given += 1
-                yield hit
+        for hit in _read(connection, query, _unread(connection, numbers, seen)):
+            given += 1
+            yield hit
+            if given == limit:
+                return
 
 
-def _read(connection: Connection, query: Query, numbers: Sequence[int]) -> Iterator[Hit]:
-    """Read texts for the words themselves."""
+def _unread(connection: Connection, numbers: Sequence[int], seen: set[int]) -> list[int]:
+    """Give the versions of which parts were found, the last added first, each once in the whole search."""
     versions = {
         row["id"]: row["version_id"]
         for part in in_parts(numbers)
         for row in ask(connection, select(search_part.c.id, search_part.c.version_id).where(search_part.c.id.in_(part)))
     }
+    unread = [at for at in dict.fromkeys(versions[number] for number in numbers) if at not in seen]
+    seen.update(unread)
+    return unread
+
+
+def _read(connection: Connection, query: Query, versions: Sequence[int]) -> Iterator[Hit]:
+    """Read texts for the words themselves."""
     rows = {
         row["id"]: row
-        for part in in_parts(set(versions.values()))
+        for part in in_parts(versions)
         for row in ask(connection, documents_query(version.c.id.in_(part), version.c.latest))
     }
-    for number in numbers:
-        row = rows.get(versions[number])
+    for at in versions:
+        row = rows.get(at)
         if row is not None:
             spans = find_hits(query, list(index_words(row["text"])))
             if spans:
-                yield Hit(row["id"], document_of(row), tuple(spans))
+                yield Hit(at, document_of(row), tuple(spans))
 
 
 def _ask_for(query: Query, dialect: str) -> str:
     """Write a query over stems as a database reads it. What must be absent is left to the reading: stems would say too much."""
     phrase, both, either = ('"{}"', " AND ", " OR ") if dialect == "sqlite" else ("({})", " & ", " | ")
     joint = " " if dialect == "sqlite" else " <-> "
-    alternatives = (
-        both.join(phrase.format(joint.join(stem(word) for word in wanted.words)) for wanted in some if not wanted.absent)
-        for some in query.alternatives
-    )
-    return either.join(f"({one})" for one in alternatives)
+    alternatives = [[[stem(word) for word in wanted.words] for wanted in some if not wanted.absent] for some in query.alternatives]
+    within = [both.join(phrase.format(joint.join(words)) for words in some) for some in alternatives]
+    # Of a text in several parts, any part with the longest stem will do: the words may stand far from one another.
+    longest = [phrase.format(max((word for words in some for word in words), key=len)) for some in alternatives]
+    across = f"{phrase.format(SEVERAL)}{both}({either.join(longest)})"
+    return either.join(f"({one})" for one in (*within, across))

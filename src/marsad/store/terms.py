@@ -20,9 +20,16 @@ import yaml
 from marsad.errors import BadInput
 from marsad.text import Span
 
-LONGEST = 64  # letters of a term; PostgreSQL drops words of more than 2,046 bytes
-_WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed])+")
-_QUERY = re.compile(r'(-?)"([^"]*)"?|(\S+)')
+LONGEST = 64  # letters of a term; PostgreSQL takes no word of more than 2,046 bytes
+# Marks over letters, and controls that nobody sees: inside a word they are passed over, so that «هد\u200cنة» is one word.
+_MARKS = r"\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
+_UNSEEN = r"\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+_FRACTIONS = r"\u00bc-\u00be\u2150-\u215f\u2189"  # ½ is neither a letter nor 12
+_RAISED = r"\u00b2\u00b3\u00b9\u2070-\u2089"  # the 2 of km²
+_LETTER = rf"[^\W\d_{_FRACTIONS}{_RAISED}]"
+# Numbers, their thousands parted or not, and runs of letters: M4 is two terms, as are M-4 and M 4, so that each finds the others.
+_WORD = re.compile(rf"\d{{1,3}}(?:[,\u066c]\d{{3}})+(?!\d)|\d+|[{_RAISED}]+|{_LETTER}(?:[{_UNSEEN}]*{_LETTER}|[{_MARKS}])*")
+_QUERY = re.compile(r'(-?)"([^"]*)"?|([^\s"]+)')
 _REMEMBERED = 200_000
 
 
@@ -55,10 +62,19 @@ def _rules() -> Mapping[str, Any]:
 
 @lru_cache(_REMEMBERED)
 def fold_word(word: str) -> str:
-    """Fold one word: no marks over letters, one form of each letter, small, digits as 0–9."""
+    """Fold one word: no marks over letters, one form of each letter, small, digits as 0–9, and nothing else."""
     letters: Mapping[str, str] = _rules()["letters"]
-    bare = (c for c in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(c))
-    return "".join(letters.get(c, str(unicodedata.digit(c)) if c.isdigit() else c) for c in bare)[:LONGEST]
+    bare = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold())
+    for written, other in _runs():
+        bare = bare.replace(written, other)
+    return "".join(letters.get(c, str(unicodedata.digit(c)) if c.isdigit() else c) for c in bare if c.isalnum())[:LONGEST]
+
+
+@cache
+def _runs() -> Sequence[tuple[str, str]]:
+    """Give runs of letters that are written in two ways, with marks and letters apart."""
+    runs: Mapping[str, str] = _rules()["runs"]
+    return [(unicodedata.normalize("NFKD", one), unicodedata.normalize("NFKD", other)) for one, other in runs.items()]
 
 
 def index_words(text: str) -> Iterator[Term]:
@@ -72,28 +88,36 @@ def index_words(text: str) -> Iterator[Term]:
 @lru_cache(_REMEMBERED)
 def stem(folded: str) -> str:
     """Take away whatever may be a little word before a word, again and again, while enough letters are left."""
-    rules = _rules()
-    least: int = rules["least"]
-    little = sorted({form for row in rules["proclitics"] for form in row}, key=lambda form: -len(form))
-    while True:
-        rest = next((folded[len(one) :] for one in little if folded.startswith(one) and len(folded) - len(one) >= least), "")
+    little = sorted((form for row in _proclitics() for form in row), key=lambda form: -len(form[0]))
+    while folded not in _rules()["whole"]:
+        rest = next(filter(None, (_after(folded, *form) for form in little)), "")
         if not rest:
-            return folded
+            break
         folded = rest
+    return folded
+
+
+def _proclitics() -> Sequence[Sequence[tuple[str, int]]]:
+    """Give the little words in the order in which they stand, each with how many letters it must leave."""
+    rows: Sequence[Mapping[str, int]] = _rules()["proclitics"]
+    return [list(row.items()) for row in rows]
+
+
+def _after(word: str, little: str, least: int) -> str:
+    """Give what is left of a word after a little one; nothing where it has none, or is whole as it stands."""
+    whole = word in _rules()["whole"] or not word.startswith(little) or len(word) - len(little) < least
+    return "" if whole else word[len(little) :]
 
 
 @lru_cache(_REMEMBERED)
 def forms_of(folded: str) -> frozenset[str]:
     """Give a word with and without the little words before it, taken away in the order in which they are written."""
-    rules = _rules()
     found = {folded}
-    for row in rules["proclitics"]:
-        for form in list(found):
-            found |= {form[len(one) :] for one in row if form.startswith(one) and len(form) - len(one) >= rules["least"]}
-    for written, parts in rules["joined"].items():
-        for form in list(found):
-            if form.startswith(written) and len(form) - len(written) >= rules["least"]:
-                found |= {form[len(written) :], parts[-1] + form[len(written) :]}
+    for row in _proclitics():
+        found |= {rest for form in found for one in row if (rest := _after(form, *one))}
+    for written, (least, article) in _rules()["joined"].items():
+        rests = {rest for form in found if (rest := _after(form, written, least))}
+        found |= rests | {article + rest for rest in rests}
     return frozenset(found)
 
 
@@ -108,7 +132,7 @@ def parse_query(text: str) -> Query:
     Raises BadInput where nothing is looked for.
     """
     alternatives: list[list[Wanted]] = [[]]
-    for found in _QUERY.finditer(text):
+    for found in _QUERY.finditer(text.translate(_plain_marks())):
         minus, phrase, word = found.groups()
         if word == "OR":
             alternatives.append([])
@@ -122,6 +146,13 @@ def parse_query(text: str) -> Query:
     if not kept:
         raise BadInput("there is no word to look for", 'Give words, "words in a row", -without, or a OR b')
     return Query(kept)
+
+
+@cache
+def _plain_marks() -> Mapping[int, str]:
+    """Tell how the marks of a query are read: every quotation mark as ", and controls that nobody sees as nothing."""
+    unseen = dict.fromkeys((0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)), "")
+    return unseen | dict.fromkeys(map(ord, _rules()["quotes"]), '"')
 
 
 def find_hits(query: Query, terms: Sequence[Term]) -> list[Span]:

@@ -14,7 +14,7 @@ def upgrade() -> None:
     """Make them."""
     metadata.create_all(op.get_bind())
     if op.get_bind().dialect.name == "sqlite":
-        op.execute("CREATE VIRTUAL TABLE search_terms USING fts5(terms, content='', tokenize='unicode61 remove_diacritics 0')")
+        op.execute("CREATE VIRTUAL TABLE search_terms USING fts5(terms, content='', tokenize='ascii')")
     else:
         op.execute("ALTER TABLE search_part ADD COLUMN terms tsvector")
         op.execute("CREATE INDEX ix_search_part_terms ON search_part USING gin (terms)")
