@@ -210,3 +210,14 @@ def list_agreements(connection: Connection) -> dict[str, int]:
     query = select(link.c.agreement, func.count(func.distinct(link.c.claim_id))).join(claim, claim.c.id == link.c.claim_id)
     rows = connection.execute(query.where(claim.c.current).group_by(link.c.agreement).order_by(link.c.agreement))
     return {row[0]: row[1] for row in rows}
+
+
+def count_entries(connection: Connection, agreement: str) -> dict[tuple[str | None, str], tuple[int, dt.date | None]]:
+    """Count the entries of each commitment by effect, with the day of the last one: what a page of the agreement opens with."""
+    query = (
+        select(link.c.commitment, link.c.effect, func.count(), func.max(claim.c.said))
+        .join(claim, claim.c.id == link.c.claim_id)
+        .where(link.c.agreement == agreement, claim.c.current)
+        .group_by(link.c.commitment, link.c.effect)
+    )
+    return {(row[0], row[1]): (row[2], row[3]) for row in connection.execute(query)}
