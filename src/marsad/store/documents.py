@@ -144,33 +144,95 @@ def _free_name(connection: Connection, name: str) -> str:
     return f"{name}-{number}"
 
 
-def store_documents(connection: Connection, batch: Iterable[Prepared], now: dt.datetime) -> list[Stored]:
+class Pen:
+    """Writes the rows of many documents at once: numbers are given in memory, and rows go in table by table.
+
+    Only inside `writing`: there is one writer, so that the numbers are free.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.facts: list[Fact] = []
+        self._rows: dict[str, list[Row]] = {table.name: [] for table in _IN_ORDER}
+        self._next: dict[str, int] = {}
+
+    def number(self, table: Table, count: int = 1) -> int:
+        """Give the first of the next `count` free numbers of a table's rows."""
+        if table.name not in self._next:
+            self._next[table.name] = next_id(self.connection, table)
+        first = self._next[table.name]
+        self._next[table.name] += count
+        return first
+
+    def add(self, table: Table, *rows: Row) -> None:
+        """Keep rows to be written."""
+        self._rows[table.name].extend(rows)
+
+    def write(self, now: dt.datetime) -> None:
+        """Write what was kept, and the links of the chain for it."""
+        for table in _IN_ORDER:
+            rows = self._rows[table.name]
+            if table is capture and rows:
+                known = {row["sha256"] for row in _select_in(self.connection, [row["sha256"] for row in rows], _captures)}
+                rows = list({row["sha256"]: row for row in rows if row["sha256"] not in known}.values())
+            insert_many(self.connection, table, rows)
+            self._rows[table.name] = []
+        append(self.connection, self.facts, now)
+        self.facts = []
+
+
+_IN_ORDER = (document, capture, version, reading, claim, link, telling_key)
+
+
+def _captures(some: list[str]) -> object:
+    return select(capture.c.sha256).where(capture.c.sha256.in_(some))
+
+
+def store_documents(connection: Connection, batch: Sequence[Prepared], now: dt.datetime) -> list[Stored]:
     """Store documents with their readings, in the order given. Only inside `writing`."""
-    return [_store(connection, one, now) for one in batch]
+    pen = Pen(connection)
+    standings = find_standings(connection, [one.document for one in batch])
+    seen: set[str] = set()
+    stored = []
+    for one, before in zip(batch, standings, strict=True):
+        standing = before
+        names = {one.document.url, one.document.id, one.document.sha256} - {""}
+        if seen & names:
+            # Something of its name came a moment ago: it is looked for again, with that in its place.
+            pen.write(now)
+            standing = find_standings(connection, [one.document])[0]
+        seen |= names
+        stored.append(_store(pen, one, standing, now))
+    pen.write(now)
+    return stored
 
 
-def _store(connection: Connection, one: Prepared, now: dt.datetime) -> Stored:
-    [standing] = find_standings(connection, [one.document])
+def _store(pen: Pen, one: Prepared, standing: Standing, now: dt.datetime) -> Stored:
     if standing.version is not None:
         return Stored("unchanged", standing.version, ())
-    row = standing.document if standing.document is not None else _insert_document(connection, one.document, standing.name, now)
-    older = _retire_versions(connection, row) if standing.number else []
-    at, fact = _insert_version(connection, one.document, standing, row, now)
-    claims, proposal = insert_reading(connection, one, at, now)
-    _carry_over(connection, older, at, one.document.text)
-    append(connection, [fact, proposal], now)
+    older: list[Row] = []
+    if standing.number and standing.document is not None:
+        pen.write(now)
+        older = _retire_versions(pen.connection, standing.document)
+    at = _write_version(pen, one.document, standing, now)
+    claims = write_reading(pen, one, at, now)
+    if older:
+        pen.write(now)
+        _carry_over(pen.connection, older, at, one.document.text)
     return Stored("new version" if standing.number else "added", at, tuple(claims))
 
 
-def _insert_document(connection: Connection, one: Document, name: str, now: dt.datetime) -> int:
-    row = next_id(connection, document)
-    connection.execute(insert(document), {"id": row, "name": name, "url": one.url, "outlet": one.outlet, "added": now})
-    return row
-
-
-def _insert_version(connection: Connection, one: Document, standing: Standing, row: int, now: dt.datetime) -> tuple[int, Fact]:
-    salt = new_salt()
-    at = next_id(connection, version)
+def _write_version(pen: Pen, one: Document, standing: Standing, now: dt.datetime) -> int:
+    url, outlet, row = one.url, one.outlet, standing.document
+    if row is None:
+        row = pen.number(document)
+        pen.add(document, {"id": row, "name": standing.name, "url": url, "outlet": outlet, "added": now})
+    else:
+        known = pen.connection.execute(select(document.c.url, document.c.outlet).where(document.c.id == row)).one()
+        url, outlet = known.url, known.outlet
+    if one.capture:
+        pen.add(capture, _capture_row(one.capture))
+    salt, at = new_salt(), pen.number(version)
     values = {
         "document_id": row,
         "number": standing.number + 1,
@@ -179,34 +241,26 @@ def _insert_version(connection: Connection, one: Document, standing: Standing, r
         "language": one.language,
         "published": one.published,
         "fetched": one.fetched,
-        "capture_sha256": _insert_capture(connection, one.capture) if one.capture else None,
+        "capture_sha256": one.capture.sha256 if one.capture else None,
         "encoding": one.encoding,
         "remarks": list(one.remarks),
     }
-    url, outlet = one.url, one.outlet
-    if standing.document is not None:
-        known = connection.execute(select(document.c.url, document.c.outlet).where(document.c.id == row)).one()
-        url, outlet = known.url, known.outlet
     proof = digest({**values, "name": standing.name, "url": url, "outlet": outlet}, salt)
-    connection.execute(
-        insert(version), {**values, "id": at, "text": one.text, "added": now, "latest": True, "salt": salt, "digest": proof}
-    )
-    return at, Fact("version", at, proof)
+    pen.add(version, {**values, "id": at, "text": one.text, "added": now, "latest": True, "salt": salt, "digest": proof})
+    pen.facts.append(Fact("version", at, proof))
+    return at
 
 
-def _insert_capture(connection: Connection, one: Capture) -> str:
-    key = one.sha256
-    if connection.execute(select(capture.c.sha256).where(capture.c.sha256 == key)).first() is None:
-        body = zlib.compress(one.body, 6)
-        connection.execute(insert(capture), {"sha256": key, "media_type": one.media_type, "size": len(one.body), "body": body})
-    return key
+def _capture_row(one: Capture) -> Row:
+    body = zlib.compress(one.body, 6)
+    return {"sha256": one.sha256, "media_type": one.media_type, "size": len(one.body), "body": body}
 
 
-def insert_reading(connection: Connection, one: Prepared, at: int, now: dt.datetime) -> tuple[list[int], Fact]:
-    """Insert a reading of a version with its claims, links and keys; give the numbers of the claims, and what the chain is told."""
-    row = next_id(connection, reading)
-    connection.execute(
-        insert(reading),
+def write_reading(pen: Pen, one: Prepared, at: int, now: dt.datetime) -> list[int]:
+    """Write a reading of a version with its claims, links and keys; give the numbers of the claims."""
+    row = pen.number(reading)
+    pen.add(
+        reading,
         {
             "id": row,
             "version_id": at,
@@ -220,22 +274,17 @@ def insert_reading(connection: Connection, one: Prepared, at: int, now: dt.datet
             "digest": one.digest,
         },
     )
-    first = next_id(connection, claim)
+    first = pen.number(claim, len(one.claims))
     numbers = list(range(first, first + len(one.claims)))
-    insert_many(
-        connection,
-        claim,
-        (
-            {**values, "id": n, "reading_id": row, "version_id": at, "current": True}
-            for n, values in zip(numbers, one.claims, strict=True)
-        ),
-    )
-    free = next_id(connection, link)
+    mine = {"reading_id": row, "version_id": at, "current": True}
+    pen.add(claim, *({**values, **mine, "id": n} for n, values in zip(numbers, one.claims, strict=True)))
     links = [(n, values) for n, some in zip(numbers, one.links, strict=True) for values in some]
-    insert_many(connection, link, ({**values, "id": free + i, "claim_id": n} for i, (n, values) in enumerate(links)))
-    keys = ({"key": key, "claim_id": n} for n, some in zip(numbers, one.keys, strict=True) for key in dict.fromkeys(some))
-    insert_many(connection, telling_key, keys)
-    return numbers, Fact("reading", row, one.digest)
+    free = pen.number(link, len(links))
+    pen.add(link, *({**values, "id": free + i, "claim_id": n} for i, (n, values) in enumerate(links)))
+    keys = ((key, n) for n, some in zip(numbers, one.keys, strict=True) for key in dict.fromkeys(some))
+    pen.add(telling_key, *({"key": key, "claim_id": n} for key, n in keys))
+    pen.facts.append(Fact("reading", row, one.digest))
+    return numbers
 
 
 def _retire_versions(connection: Connection, row: int) -> list[Row]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from marsad.model import Document
-from marsad.store.chain import append
-from marsad.store.documents import insert_reading, supersede_readings
+from marsad.store.documents import Pen, supersede_readings, write_reading
 from marsad.store.groups import join_groups
 from marsad.store.neighbours import Neighbours
 from marsad.store.prepared import Prepared
@@ -37,16 +36,17 @@ def _stale(reader: str) -> tuple[ColumnElement[bool], ...]:
     return reading.c.current, version.c.latest, version.c.text.is_not(None), reading.c.reader != reader
 
 
-def store_readings(connection: Connection, batch: Sequence[tuple[int, Prepared]], now: dt.datetime, tell: Teller) -> Iterator[int]:
+def store_readings(connection: Connection, batch: Sequence[tuple[int, Prepared]], now: dt.datetime, tell: Teller) -> list[int]:
     """Store newer readings of versions, superseding the older ones; give how many claims each made. Only inside `writing`.
 
     A claim that is made again has the id of the older one and may say otherwise: nothing is remembered from batch to batch.
     """
-    fresh: dict[int, tuple[int, ...]] = {}
+    pen, fresh, counts = Pen(connection), dict[int, tuple[int, ...]](), []
     for number, one in batch:
         supersede_readings(connection, number)
-        claims, proposal = insert_reading(connection, one, number, now)
-        append(connection, [proposal], now)
+        claims = write_reading(pen, one, number, now)
         fresh |= dict(zip(claims, one.keys, strict=True))
-        yield len(claims)
+        counts.append(len(claims))
+    pen.write(now)
     join_groups(connection, fresh, Neighbours(tell))
+    return counts
