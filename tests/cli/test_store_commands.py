@@ -46,7 +46,7 @@ def test_a_database_is_made_once_and_stays_as_it_is(tmp_path: Path) -> None:
 def test_the_database_is_named_by_the_environment_too(database: str) -> None:
     result = run("claims", "--limit", "1", MARSAD_DATABASE=database)
     assert result.exit_code == 0
-    assert "2020-03-01" in result.stdout
+    assert "2020-03-06" in result.stdout
 
 
 FILTERS = [
