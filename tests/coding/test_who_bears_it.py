@@ -94,3 +94,20 @@ def test_a_group_is_not_taken_for_the_army_or_the_people_of_its_country(text: st
 
 def test_a_group_that_came_to_govern_is_told_by_what_it_was_where_the_day_is_unknown() -> None:
     assert {claim.source for claim in claims_of("أعلنت حركة طالبان مسؤوليتها عن الهجوم في قندهار.", published=None)} == {"AFG.REB"}
+
+
+SHARED = [
+    ("دعا وزير الخارجية التركي إلى وقف الغارات الروسية على إدلب.", {"RUS.MIL"}),
+    ("أعلن الجيش الإسرائيلي وقف الغارات على غزة.", {"ISR.MIL"}),
+    ("تعرضت مواقع الجيش الليبي في سرت لقصف من قوات حفتر.", {"LBY.REB"}),
+    ("تعرضت مواقع الجيش الإسرائيلي لقصف من لبنان.", {None}),
+    ("تعرض السجناء للضرب والتعذيب من قبل الشرطة السودانية.", {"SDN.MIL"}),
+    ("كما خطف مسلحون أمس عاملا في كركوك العراقية.", {"IRQ.REB"}),
+]
+
+
+@pytest.mark.parametrize(("text", "actors"), SHARED)
+def test_a_doer_may_be_told_by_the_deed_that_ends_the_deed_beside_or_where_it_comes_from(
+    text: str, actors: set[str | None]
+) -> None:
+    assert {claim.event.actor for claim in claims_of(text)} == actors

@@ -175,7 +175,7 @@ class Circumstances(Whereabouts):
         following = self.chunks[at + 1] if 0 <= at < len(self.chunks) - 1 else None
         if number is None or following is None or self.sentence.words[following.first].form not in self.grammar.persons:
             return False
-        if predicate.entry.mode in _DISPLACED:
+        if any(p.entry.mode in _DISPLACED and self.participants.frame(p) is frame for p in self.row.events()):
             return True
         return number.low < _TOLL and predicate.entry.mode not in _FOUGHT and not self._count_of_fighting(predicate)
 

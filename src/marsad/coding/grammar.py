@@ -16,6 +16,7 @@ class Grammar:
 
     article: str
     case_ending: str
+    subject_endings: tuple[str, ...]
     feminine: tuple[str, ...]
     feminine_pronouns: frozenset[str]
     masculine_names: frozenset[str]
@@ -83,6 +84,7 @@ def grammar_of(pack: Pack) -> Grammar:
     return Grammar(
         article=pack.lexicon.clitics.article,
         case_ending=pack.lexicon.clitics.case_ending,
+        subject_endings=tuple(pack.raw["morphology"].get("subject_endings") or ()),
         feminine=tuple(pack.raw["morphology"].get("feminine_endings") or ()),
         masculine_pronouns=frozenset(pack.raw["morphology"].get("masculine_pronouns") or ()),
         feminine_pronouns=frozenset(pack.raw["morphology"].get("feminine_pronouns") or ()),

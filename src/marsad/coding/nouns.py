@@ -123,9 +123,35 @@ class NounFinder(Finder):
         if frame.carrier is None or self.row.is_result_verb(self.chunks[frame.carrier]):
             # «أسفر هجوم شنه مسلحون عن …»: the verb before tells only what came of it.
             self._take_from_relative(frame, at)
+        if not frame.agents:
+            frame.agents.extend(self._of_what_ends(at, entry) or self._beside(edge) or self._from_whom(frame, rest, edge))
         frame.quantity = self.quantity_near(at, edge)
         frame.expressed = bool(frame.agents or frame.targets)
         return frame
+
+    def _of_what_ends(self, at: int, entry: EventEntry) -> list[Part]:
+        """«وقف الغارات الروسية»: whose attacks are to end ends them."""
+        attack = self.row.predicates.get(at + 1)
+        if entry.type != "retreat" or attack is None or attack.is_verb or getattr(attack.entry, "type", "") != "assault":
+            return []
+        chunk = self.chunks[at + 1]
+        return [] if chunk.governor or chunk.joins or chunk.enclitic else self.noun_frame(attack).agents
+
+    def _beside(self, edge: int) -> list[Part]:
+        """«للضرب وسوء المعاملة من قبل الشرطة»: two deeds that an "and" joins share the doer who is told after the second."""
+        second = self.row.predicates.get(edge)
+        if second is None or second.is_verb or not self.chunks[edge].joins or not isinstance(second.entry, EventEntry):
+            return []
+        return self.doers(edge + 1, self.row.right_edge(edge), frozenset())
+
+    def _from_whom(self, frame: Frame, start: int, edge: int) -> list[Part]:
+        """«تعرضت القرية لقصف من المتمردين»: what somebody bears comes from the doer; from a country it only comes."""
+        if frame.carrier is None or not self._is_patient(frame.carrier) or not start < edge - 1:
+            return []
+        index = start + (self.chunks[start].little == "preposition from")
+        chunk = self.chunks[index]
+        part = self.part(index) if chunk.kind == "actor" and chunk.governor in self.grammar.away else None
+        return self.with_joined(part, edge) if part and part.kind not in _STATE_NAMES else []
 
     def _genitive(self, at: int, edge: int) -> tuple[Part | None, int]:
         """Find the actor that hangs on a noun.

@@ -27,6 +27,8 @@ _ALSO_WORDS = frozenset({"preposition other", "preposition from"})
 _FAR = 8
 _TOLD_OF = frozenset({"word", "time", "place", "actor"})
 _WHERE = frozenset({"preposition place", "place_heads", "directions", "wide_places"})
+# Persons of a noun for many people.
+_MANY = frozenset({"p", "mp"})
 _BEFORE_VERB = frozenset({"negation verbal", "perfect", "future", "negation future"})
 
 
@@ -241,7 +243,8 @@ class Row:
         return False
 
     def _accusative_follows(self, index: int) -> bool:
-        following = next((chunk for chunk in self.chunks[index + 1 :] if chunk.kind not in ("time", "quote")), None)
+        passed = ("time", "quote")
+        following = next((c for c in self.chunks[index + 1 :] if c.kind not in passed and not is_soft_mark(c)), None)
         if following is None or following.kind != "word" or following.governor:
             return False
         return bool(self.grammar.case_ending) and following.value.endswith(self.grammar.case_ending)
@@ -304,6 +307,8 @@ class Row:
             return True
         before = self.chunks[at - 1] if at else None
         after = self.chunks[at + 1] if at + 1 < len(self.chunks) else None
+        if after is not None and self._shows_subject(after):
+            return True
         if not chunk.joins and self._clause_has_verb(at):
             return False
         if before is not None:
@@ -343,6 +348,12 @@ class Row:
             if after.kind == "word" and self.sentence.kind != "body":
                 return False
         return True
+
+    def _shows_subject(self, chunk: Chunk) -> bool:
+        """«كما خطف مسلحون»: a plural that shows by its ending that it hangs on no noun."""
+        if chunk.actor is None or chunk.governor or chunk.joins or not chunk.options or chunk.options[0].form.person not in _MANY:
+            return False
+        return self.sentence.words[chunk.first].form.endswith(self.grammar.subject_endings or ("\0",))
 
     def names_no_subject(self, verb: int) -> bool:
         """Whether nothing that could be its subject stands right after a verb."""
