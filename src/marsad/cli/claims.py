@@ -13,11 +13,13 @@ from marsad.cli.options import database_option, filter_options, output_option
 
 if TYPE_CHECKING:
     from marsad.store.claims import Found
+    from marsad.store.judgements import Opinion
 
 _EPILOG = """\b
 Examples:
   marsad claims --source RUS --act accuse
   marsad claims --agreement idlib-2018 --commitment S5 --effect breach
+  marsad claims --judged --format jsonl
   marsad claims --type assault --since 2020-02-01 --format csv --output assaults.csv
 """
 
@@ -36,12 +38,14 @@ def command(*, database: str, form: str, limit: int | None, bom: bool, output: P
     from marsad.cli.keeping import open_database
     from marsad.cli.output import open_output
     from marsad.store.claims import Filter, find_claims
+    from marsad.store.judgements import with_opinions
 
     store = open_database(database)
     most = limit or (50 if form == "table" else None)
     with store.read() as connection, open_output(output) as write:
         count = 0
-        for text, some in _render(find_claims(connection, Filter(**wanted), limit=most), form, output, bom=bom):
+        judged = with_opinions(connection, find_claims(connection, Filter(**wanted), limit=most))
+        for text, some in _render(judged, form, output, bom=bom):
             write(text)
             count += some
     if form == "table":
@@ -50,23 +54,44 @@ def command(*, database: str, form: str, limit: int | None, bom: bool, output: P
     store.close()
 
 
-def _render(found: Iterable[Found], form: str, output: Path | None, *, bom: bool) -> Iterator[tuple[str, int]]:
-    """Render claims; give each piece of text with how many claims are in it."""
+def _render(
+    judged: Iterable[tuple[Found, Opinion | None]], form: str, output: Path | None, *, bom: bool
+) -> Iterator[tuple[str, int]]:
+    """Render claims; give each piece of text with how many claims are in it. The machine's values are left as they are."""
     if form == "jsonl":
-        from marsad.publish.jsonl import render_jsonl
+        from marsad.publish.jsonl import record_claim, write_line
 
-        yield from ((line, 1) for line in render_jsonl(one.claim for one in found))
+        for one, opinion in judged:
+            yield write_line({**record_claim(one.claim), "judged": _record(opinion)}), 1
     elif form == "csv":
         from marsad.publish.csv import render_csv
 
         if bom:
             yield "\ufeff", 0
-        yield from ((line, 1) for line in render_csv((one.document, one.claim) for one in found))
+        yield from ((line, 1) for line in render_csv((one.document, one.claim) for one, _ in judged))
     else:
         from marsad.cli.output import measure_width, wants_color
         from marsad.publish.table import render_table
 
         width, color = measure_width(output), wants_color(output)
-        for _, group in groupby(found, key=lambda one: one.document.id):
+        for _, group in groupby(judged, key=lambda pair: pair[0].document.id):
             some = list(group)
-            yield render_table(some[0].document, [one.claim for one in some], width=width, color=color, ids=True), len(some)
+            marks = {one.claim.id: tell_opinion(opinion) for one, opinion in some if opinion}
+            claims = [one.claim for one, _ in some]
+            yield render_table(some[0][0].document, claims, width=width, color=color, ids=True, marks=marks), len(some)
+
+
+def _record(opinion: Opinion | None) -> dict[str, Any] | None:
+    """Give the last state of what people judged of a claim, beside what the machine proposed; None where nobody judged it."""
+    if opinion is None:
+        return None
+    made = f"{opinion.made:%Y-%m-%dT%H:%M:%SZ}" if opinion.made else None
+    return {"verdict": opinion.verdict, "corrected": dict(opinion.corrected), "by": opinion.by, "made": made}
+
+
+def tell_opinion(opinion: Opinion) -> str:
+    """Say in a few words what people judged: the verdict, and the fields as they were corrected."""
+    from marsad.cli.dossier import tell_value
+
+    fields = ", ".join(f"{name}: {tell_value(value)}" for name, value in opinion.corrected.items())
+    return "; ".join(part for part in (f"judged: {opinion.verdict.replace('_', ' ')}", fields) if part)

@@ -115,7 +115,7 @@ def take(*, round_name: str, path: Path, database: str, by: str) -> None:
         one = load_round(connection, round_name)
     count = store.write(lambda connection, now: take_answers(connection, one, by, answers, now))
     with store.read() as connection:
-        left = list_missing(connection, one)[by]
+        left = len(list_missing(connection, one)[by])
     store.close()
     click.echo(f"{count} claims judged by {by}, {left} left")
 

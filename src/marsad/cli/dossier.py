@@ -6,10 +6,12 @@ import datetime as dt
 import json
 from collections.abc import Iterator, Sequence
 from textwrap import wrap
+from typing import Any
 
 from marsad.publish.bidi import isolate, isolate_runs
 from marsad.publish.jsonl import record_claim
 from marsad.store.claims import Dossier, Found
+from marsad.store.records import Row
 
 _INDENT = "  "
 
@@ -52,13 +54,39 @@ def _lines(one: Dossier, width: int) -> Iterator[str]:
         yield f"bears on   {link.agreement} {link.commitment or '(as a whole)'} · {link.effect} · {isolate_runs(link.reason)}"
     yield from _beside("told too", one.copies)
     yield from _beside("same event", one.incident)
+    for row in one.judgements:
+        yield f"judged     {_judged(row)}"
     for row in one.grades:
         what = f"{isolate_runs(row['outlet'])} {row['reliability']}{row['credibility'] or ''}"
-        yield f"graded     {_moment(row['made'])} by {isolate_runs(row['coder'])}: {what} · {isolate_runs(row['reason'] or '')}"
-    for row in one.judgements:
-        what = " ".join(str(part) for part in (row["verdict"], row["field"], row["value"]) if part is not None)
-        by = isolate_runs(row["coder"])
-        yield f"judged     {_moment(row['made'])} by {by}: {what} · {isolate_runs(row['reason'] or '')}"
+        yield f"graded     {_moment(row['made'])} by {isolate_runs(row['coder'])}: {what}{_reason(row)}"
+
+
+def _judged(row: Row) -> str:
+    """Tell a judgement: its number, by which it can be erased, when, who, what, and why."""
+    what = row["verdict"].replace("_", " ")
+    if row["field"]:
+        what += f" {row['field']}: " + (tell_value(json.loads(row["value"])) if row["value"] is not None else "erased")
+    elif row["value"]:
+        what += f" {'from' if row['verdict'] == 'apart' else 'with'} {row['value']}"
+    return f"{_moment(row['made'])} by {isolate_runs(row['coder'])}: {what}{_reason(row)}  (judgement {row['id']})"
+
+
+def _reason(row: Row) -> str:
+    if row["reason"] is None:
+        return " · reason erased"
+    return f" · {isolate_runs(row['reason'])}" if row["reason"] else ""
+
+
+def tell_value(value: Any) -> str:
+    """Write a value of a field of a claim: numbers as 12, 11–14 or 11+, nothing as "none"."""
+    if value is None or value == "":
+        return "none"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list | tuple):
+        low, high = value
+        return f"{low}+" if high is None else str(low) if low == high else f"{low}–{high}"
+    return isolate_runs(str(value))
 
 
 def _beside(name: str, others: Sequence[Found]) -> Iterator[str]:

@@ -32,7 +32,7 @@ def command(
     from marsad.cli.keeping import open_database
     from marsad.errors import BadInput
     from marsad.publish.bidi import isolate_runs
-    from marsad.store.judgements import Grading, add_grade, check_outlet, list_grades
+    from marsad.store.grades import Grading, add_grade, check_outlet, list_grades
 
     store = open_database(database)
     with store.read() as connection:

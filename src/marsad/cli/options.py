@@ -79,6 +79,7 @@ database_option = click.option(
 def filter_options(command: Command) -> Command:
     """Give a command the options by which claims are chosen; their names are the fields of `store.claims.Filter`."""
     for decorate in (
+        click.option("--judged", is_flag=True, help="Judged by somebody."),
         click.option("--superseded", is_flag=True, help="Claims of older readings and versions too."),
         click.option("--until", type=Day(), metavar="DATE", help="Published until this day."),
         click.option("--since", type=Day(), metavar="DATE", help="Published since this day."),

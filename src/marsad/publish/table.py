@@ -6,8 +6,9 @@ and changes nothing where it does not. Controls in a text are shown, not obeyed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from io import StringIO
+from types import MappingProxyType
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
@@ -20,10 +21,18 @@ from marsad.publish.bidi import isolate, isolate_runs
 _HEADS = ("who says", "act", "event", "doer", "bears it", "where", "when", "dead", "words")
 
 
-def render_table(document: Document, claims: Sequence[Claim], *, width: int = 120, color: bool = False, ids: bool = False) -> str:
+def render_table(
+    document: Document,
+    claims: Sequence[Claim],
+    *,
+    width: int = 120,
+    color: bool = False,
+    ids: bool = False,
+    marks: Mapping[str, str] = MappingProxyType({}),
+) -> str:
     """Render the claims of one document for a terminal of `width` columns; a document without claims says so.
 
-    With `ids` the first eight letters of each claim's id stand before it.
+    With `ids` the first eight letters of each claim's id stand before it; `marks` are words that stand behind claims, by their ids.
     """
     page = StringIO()
     console = Console(
@@ -31,7 +40,7 @@ def render_table(document: Document, claims: Sequence[Claim], *, width: int = 12
     )
     console.print(_heading(document), soft_wrap=True)
     if claims:
-        console.print(_table(claims, ids=ids))
+        console.print(_table(claims, ids=ids, marks=marks))
     else:
         console.print("  no claim about a conflict or an agreement was found\n")
     return "\n".join(row.rstrip() for row in page.getvalue().split("\n"))
@@ -44,12 +53,14 @@ def _heading(document: Document) -> Text:
     return heading
 
 
-def _table(claims: Sequence[Claim], *, ids: bool) -> Table:
+def _table(claims: Sequence[Claim], *, ids: bool, marks: Mapping[str, str]) -> Table:
     table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for head in ("id", *_HEADS) if ids else _HEADS:
         table.add_column(head, overflow="fold", no_wrap=head in {"id", "who says", "act", "doer", "bears it"})
     for claim in claims:
-        table.add_row(*map(Text, (claim.id[:8], *_cells(claim)) if ids else _cells(claim)))
+        *cells, words = _cells(claim)
+        mark = f" [{isolate_runs(marks[claim.id])}]" if claim.id in marks else ""
+        table.add_row(*map(Text, (*((claim.id[:8],) if ids else ()), *cells, words + mark)))
     table.add_section()
     return table
 

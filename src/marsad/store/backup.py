@@ -13,8 +13,8 @@ from sqlalchemy.engine import URL
 from marsad.errors import BadInput, Unstored
 from marsad.store.connect import make_engine, reading, told, writing
 from marsad.store.migrate import make_tables
-from marsad.store.schema import metadata, schema_note
-from marsad.store.search import restore_terms
+from marsad.store.schema import metadata, schema_note, search_part
+from marsad.store.search import rebuild_index
 
 Show = Callable[[int, int], None]
 _ROWS = 2000
@@ -61,7 +61,7 @@ def _copy_rows(engine: Engine, part: Path, show: Show | None) -> None:
     target = make_engine(URL.create("sqlite", database=str(part)))
     make_tables(target)
     with reading(engine) as source, writing(target) as copy:
-        tables = [table for table in metadata.sorted_tables if table is not schema_note]
+        tables = [table for table in metadata.sorted_tables if table not in (schema_note, search_part)]
         total = sum(source.execute(select(func.count()).select_from(table)).scalar_one() for table in tables)
         done = 0
         for table in tables:
@@ -71,5 +71,5 @@ def _copy_rows(engine: Engine, part: Path, show: Show | None) -> None:
                 done += len(rows)
                 if show:
                     show(done, total)
-        restore_terms(copy)
+        rebuild_index(copy)
     target.dispose()

@@ -22,7 +22,7 @@ from marsad.store.groups import join_groups
 from marsad.store.migrate import check_tables, make_tables
 from marsad.store.neighbours import Neighbours
 from marsad.store.prepared import Prepared
-from marsad.store.search import index_terms
+from marsad.store.search import Indexed, index_terms, is_stale, rebuild_index
 from marsad.store.tellings import Teller
 
 T = TypeVar("T")
@@ -93,7 +93,7 @@ def add_documents(connection: Connection, batch: Sequence[Prepared], now: dt.dat
     """Add documents, make them findable, and join what belongs together. Only inside `writing`."""
     stored = documents.store_documents(connection, batch, now)
     fresh = [(one, at) for one, at in zip(batch, stored, strict=True) if at.outcome != "unchanged"]
-    index_terms(connection, ((at.version, one.terms) for one, at in fresh))
+    index_terms(connection, (Indexed(at.version, one.document.published, one.terms) for one, at in fresh))
     join_groups(connection, dict(pair for one, at in fresh for pair in zip(at.claims, one.keys, strict=True)), neighbours)
     return stored
 
@@ -118,7 +118,12 @@ def make_store(
     engine = make_engine(parse_url(given))
     with _let_go_of(engine):
         before = make_tables(engine)
-    return Store(engine, now, sleep, tell, Neighbours(tell)), before
+        store = Store(engine, now, sleep, tell, Neighbours(tell))
+        with store.read() as connection:
+            stale = is_stale(connection)
+        if stale:
+            store.write(lambda connection, _: rebuild_index(connection))
+    return store, before
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 from marsad.errors import BadInput, NotFound
 from marsad.model import Claim, Document, Link
 from marsad.store.records import Row, claim_of, link_of
-from marsad.store.schema import carried, chain, claim, coder, document, grade, judgement, link, reading, version
+from marsad.store.schema import carried, chain, claim, coder, document, grade, judgement, link, reading, tombstone, version
 from marsad.store.tellings import ask, document_of, documents_query, in_parts
 from marsad.text import Span
 
@@ -36,6 +36,7 @@ class Filter:
     document: str = ""
     since: dt.date | None = None
     until: dt.date | None = None
+    judged: bool = False
     superseded: bool = False
 
     def apply(self, query: Select[Any]) -> Select[Any]:
@@ -59,6 +60,8 @@ class Filter:
             query = query.where(claim.c.said >= self.since)
         if self.until:
             query = query.where(claim.c.said <= self.until)
+        if self.judged:
+            query = query.where(claim.c.ident.in_(select(judgement.c.claim_ident).where(judgement.c.round.is_(None))))
         return self._apply_links(query)
 
     def _apply_links(self, query: Select[Any]) -> Select[Any]:
@@ -149,7 +152,17 @@ def show_claim(connection: Connection, ident: str) -> tuple[Dossier, ...]:
     rows = connection.execute(
         select(claim.c.id).where(claim.c.ident == whole).order_by(claim.c.current.desc(), claim.c.id.desc())
     ).scalars()
-    return tuple(_dossier(connection, found) for found in load_claims(connection, list(rows)))
+    dossiers = tuple(_dossier(connection, found) for found in load_claims(connection, list(rows)))
+    if not dossiers:
+        raise NotFound(f"the claim {whole} was erased{_tell_erasure(connection, whole)}", "What was judged of it stays, by its id")
+    return dossiers
+
+
+def _tell_erasure(connection: Connection, ident: str) -> str:
+    """Say when and why the text of a claim was erased."""
+    query = select(tombstone).join(claim, claim.c.version_id == tombstone.c.row).where(tombstone.c.kind == "version")
+    rows = ask(connection, query.where(claim.c.ident == ident).order_by(tombstone.c.id.desc()).limit(1))
+    return f" on {rows[0]['made']:%Y-%m-%d} ({rows[0]['reason']})" if rows else ""
 
 
 def find_ident(connection: Connection, ident: str) -> str:
@@ -221,11 +234,10 @@ def _beside(connection: Connection, number: int, column: str, group: int | None)
     yield from load_claims(connection, list(connection.execute(query).scalars()))
 
 
-def list_judgements(connection: Connection, ident: str) -> Iterator[Row]:
-    """List the judgements of a claim in their order."""
+def list_judgements(connection: Connection, ident: str) -> list[Row]:
+    """List the judgements of a claim in their order; those of rounds of double coding are blind, and shown by their agreement."""
     query = select(judgement, coder.c.name.label("coder")).join(coder, coder.c.id == judgement.c.coder_id)
-    for row in connection.execute(query.where(judgement.c.claim_ident == ident).order_by(judgement.c.id)).mappings():
-        yield dict(row)
+    return ask(connection, query.where(judgement.c.claim_ident == ident, judgement.c.round.is_(None)).order_by(judgement.c.id))
 
 
 # ── Counts ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,7 +1,7 @@
 """Blind double coding: two people judge the same claims apart, and how far they agree is measured field by field.
 
 Nobody is shown a judgement of the round before all who code it have judged every claim. Agreement is Krippendorff's alpha
-(Hayes and Krippendorff 2007), nominal: 1 is agreement, 0 what chance would give; 0.667 is the least that it is usual to rely on.
+(Hayes and Krippendorff 2007): 1 is agreement, 0 what chance would give; 0.667 is the least that it is usual to rely on.
 """
 
 from __future__ import annotations
@@ -9,21 +9,27 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import combinations
+from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import Connection, insert, select
 
 from marsad.errors import BadInput, NotFound
 from marsad.model import Claim
 from marsad.store.claims import Filter, Found, find_claims, load_claims
+from marsad.store.corrections import FIELDS, check_value
 from marsad.store.documents import insert_many, next_id
-from marsad.store.judgements import FIELDS, WHOLE, add_row, check_value, find_coder
-from marsad.store.records import Row
-from marsad.store.schema import claim, coding_item, coding_round, judgement
+from marsad.store.judgements import WHOLE, add_row, check_name
+from marsad.store.records import Row, days_of
+from marsad.store.schema import claim, coder, coding_item, coding_round, judgement
 from marsad.store.tellings import ask, in_parts
 
 JUDGED = ("verdict", *FIELDS)
+FEW = 30  # claims below which alpha may be far off
+Measure = Literal["nominal", "ratio", "days"]
+_Said = dict[str, dict[str, dict[str, Any]]]
 
 
 class Round(NamedTuple):
@@ -45,9 +51,13 @@ class Answer(NamedTuple):
 
 
 class Field(NamedTuple):
-    """How far people agree on one field; `alpha` is None where all gave the one same value, or only one claim was judged."""
+    """How far people agree on one field; `alpha` is None where all gave the one same value, or only one claim was judged.
+
+    `measure` says how far two values are apart: `nominal`, the same or not; `ratio` of numbers; `days` that two times share.
+    """
 
     name: str
+    measure: Measure
     alpha: float | None
     agreed: int
     judged: int
@@ -69,18 +79,21 @@ def start_round(connection: Connection, name: str, coders: Sequence[str], wanted
     """
     if ask(connection, select(coding_round.c.id).where(coding_round.c.name == name)):
         raise BadInput(f"the round {name} is there already", "Give it another name")
-    if len(set(coders)) < 2:
+    if not name.strip() or len(name) > 64:
+        raise BadInput("a round needs a name of at most 64 letters", "Give it a short name: february")
+    coders = tuple(dict.fromkeys(check_name(by) for by in coders))
+    if len(coders) < 2:
         raise BadInput("double coding needs two people", "Give --by twice")
     idents = dict.fromkeys(found.claim.id for found in find_claims(connection, wanted))
     chosen = sorted(idents, key=lambda ident: hashlib.sha256(f"{name}|{ident}".encode()).digest())[:limit]
     if not chosen:
         raise BadInput("no claim was found to be judged", "Look with `marsad claims` and the same options")
     row = next_id(connection, coding_round)
-    connection.execute(insert(coding_round), {"id": row, "name": name, "started": now, "coders": list(dict.fromkeys(coders))})
+    connection.execute(insert(coding_round), {"id": row, "name": name, "started": now, "coders": list(coders)})
     insert_many(
         connection, coding_item, ({"round_id": row, "ordinal": n, "claim_ident": ident} for n, ident in enumerate(chosen, 1))
     )
-    return Round(row, name, tuple(dict.fromkeys(coders)), tuple(chosen))
+    return Round(row, name, coders, tuple(chosen))
 
 
 def load_round(connection: Connection, name: str) -> Round:
@@ -119,36 +132,37 @@ def fields_of(one: Claim) -> dict[str, Any]:
 
 
 def take_answers(connection: Connection, one: Round, by: str, answers: Sequence[Answer], now: dt.datetime) -> int:
-    """Add what somebody says of the claims of a round, all of it or nothing; give how many claims. Only inside `writing`.
+    """Add what somebody says of the claims of a round, all of it or nothing; give how many claims are new or changed.
 
-    What they say again counts instead of what they said before, which stays. Raises BadInput where somebody does not code the
-    round, or a claim is not of it.
+    Only inside `writing`. What they say again counts instead of what they said before, which stays. Raises BadInput where somebody
+    does not code the round, a claim is not of it, or all have judged all.
     """
     refuse_stranger(one, by)
-    proposed = {found.claim.id: found for found in list_claims(connection, one)}
+    proposed = {found.claim.id: fields_of(found.claim) for found in list_claims(connection, one)}
+    said = _said(connection, one)
     places = {row["ident"]: row["version_id"] for part in in_parts(one.claims) for row in ask(connection, _places(part))}
-    person = find_coder(connection, by, now)
     for answer in answers:
         if answer.claim not in proposed:
             what = f"{answer.claim or 'a line without an id'} is no claim of the round {one.name}"
             raise BadInput(what, f"Take the sheet that `marsad code sheet {one.name}` gives")
-        common: Row = {
-            "claim_ident": answer.claim,
-            "version_id": places[answer.claim],
-            "coder_id": person,
-            "made": now,
-            "field": None,
-            "value": None,
-            "reason": answer.reason,
-            "round": one.name,
-        }
-        add_row(connection, {**common, "verdict": answer.verdict}, now)
-        had = fields_of(proposed[answer.claim].claim)
+    fresh = [answer for answer in answers if said[by].get(answer.claim) != _state(proposed[answer.claim], answer)]
+    if fresh and not any(_missing(one, said, proposed).values()):
+        raise BadInput(f"the round {one.name} is done", "Who has seen what others said judges no more; start another round")
+    for answer in fresh:
+        had = proposed[answer.claim]
+        common: Row = {"claim_ident": answer.claim, "version_id": places[answer.claim], "by": by, "field": None, "value": None}
+        common |= {"reason": answer.reason, "round": one.name}
+        add_row(connection, judgement, {**common, "verdict": answer.verdict}, now)
         for name, value in answer.fields.items():
             if value != had[name]:
                 written = json.dumps(value, ensure_ascii=False)
-                add_row(connection, {**common, "verdict": "correct", "field": name, "value": written}, now)
-    return len(answers)
+                add_row(connection, judgement, {**common, "verdict": "correct", "field": name, "value": written}, now)
+    return len(fresh)
+
+
+def _state(had: Mapping[str, Any], answer: Answer) -> dict[str, Any]:
+    """Give what somebody says of a claim in full: the machine's value where they left it as it is."""
+    return {**had, **answer.fields, "verdict": answer.verdict, "reason": answer.reason}
 
 
 def _places(part: Sequence[str]) -> Any:
@@ -172,10 +186,14 @@ def read_answer(row: Mapping[str, str], where: str) -> Answer | None:
 # ── Agreement ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def list_missing(connection: Connection, one: Round) -> dict[str, int]:
-    """Count the claims that each person still has to judge."""
-    said = _said(connection, one)
-    return {by: sum(ident not in said[by] for ident in one.claims) for by in one.coders}
+def list_missing(connection: Connection, one: Round) -> dict[str, list[str]]:
+    """List the claims that each person still has to judge; what was erased since the round began need not be judged."""
+    there = [found.claim.id for found in list_claims(connection, one)]
+    return _missing(one, _said(connection, one), there)
+
+
+def _missing(one: Round, said: _Said, there: Collection[str]) -> dict[str, list[str]]:
+    return {by: [ident for ident in there if ident not in said[by]] for by in one.coders}
 
 
 def measure_agreement(connection: Connection, one: Round) -> tuple[list[Field], list[Disagreement]]:
@@ -183,55 +201,87 @@ def measure_agreement(connection: Connection, one: Round) -> tuple[list[Field], 
 
     Raises BadInput while somebody has claims left to judge: what others said stays unseen till then.
     """
-    left = {by: count for by, count in list_missing(connection, one).items() if count}
+    left = {by: len(some) for by, some in list_missing(connection, one).items() if some}
     if left:
         raise BadInput(
             f"the round {one.name} is not done: {', '.join(f'{by} has {count} left' for by, count in left.items())}",
             "Nothing is shown before all have judged all",
         )
     said = _said(connection, one)
+    order = {ident: n for n, ident in enumerate(one.claims)}
     fields, differences = [], []
     for name in JUDGED:
-        values = {
-            ident: {by: said[by][ident].get(name) for by in one.coders} for ident in one.claims if ident in said[one.coders[0]]
-        }
+        values = {ident: {by: said[by][ident][name] for by in one.coders} for ident in one.claims if ident in said[one.coders[0]]}
         apart = {ident: some for ident, some in values.items() if len({_label(value) for value in some.values()}) > 1}
-        fields.append(Field(name, _alpha(values), len(values) - len(apart), len(values)))
+        measure = _MEASURES.get(name, "nominal")
+        fields.append(Field(name, measure, measure_alpha(values.values(), measure), len(values) - len(apart), len(values)))
         differences += [Disagreement(ident, name, some) for ident, some in apart.items()]
-    order = {ident: n for n, ident in enumerate(one.claims)}
     return fields, sorted(differences, key=lambda found: order[found.claim])
 
 
-def _said(connection: Connection, one: Round) -> dict[str, dict[str, dict[str, Any]]]:
-    """Give by person and claim the verdict and every field, the machine's where it was left as it is."""
-    people = {find: by for by in one.coders for find in _coder_ids(connection, by)}
+def _said(connection: Connection, one: Round) -> _Said:
+    """Give by person and claim the verdict, why, and every field, the machine's where it was left as it is."""
     had = {found.claim.id: fields_of(found.claim) for found in list_claims(connection, one)}
-    said: dict[str, dict[str, dict[str, Any]]] = {by: {} for by in one.coders}
-    for row in ask(connection, select(judgement).where(judgement.c.round == one.name).order_by(judgement.c.id)):
-        by = people.get(row["coder_id"])
-        if by is None or row["claim_ident"] not in had:
+    said: _Said = {by: {} for by in one.coders}
+    query = select(judgement, coder.c.name.label("by")).join(coder, coder.c.id == judgement.c.coder_id)
+    for row in ask(connection, query.where(judgement.c.round == one.name).order_by(judgement.c.id)):
+        of_person = said.get(row["by"])
+        if of_person is None or row["claim_ident"] not in had:
             continue
         if row["verdict"] in WHOLE:
-            said[by][row["claim_ident"]] = {**had[row["claim_ident"]], "verdict": row["verdict"]}
-        elif row["field"] and row["claim_ident"] in said[by]:
-            said[by][row["claim_ident"]][row["field"]] = json.loads(row["value"])
+            of_person[row["claim_ident"]] = {**had[row["claim_ident"]], "verdict": row["verdict"], "reason": row["reason"]}
+        elif row["field"] and row["value"] is not None and row["claim_ident"] in of_person:
+            of_person[row["claim_ident"]][row["field"]] = json.loads(row["value"])
     return said
-
-
-def _coder_ids(connection: Connection, by: str) -> list[int]:
-    from marsad.store.schema import coder
-
-    return [row["id"] for row in ask(connection, select(coder.c.id).where(coder.c.name == by))]
 
 
 def _label(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
-def _alpha(values: Mapping[str, Mapping[str, Any]]) -> float | None:
+def measure_alpha(items: Collection[Mapping[str, Any]], measure: Measure = "nominal") -> float | None:
+    """Give Krippendorff's alpha of items, each with the value that each person gives; None where there is nothing to measure.
+
+    That is where fewer than two items were judged, or all values are the same.
+    """
     from nltk.metrics.agreement import AnnotationTask
 
-    rows = [(by, ident, _label(value)) for ident, some in values.items() for by, value in some.items()]
-    if len(values) < 2 or len({label for _, _, label in rows}) < 2:
+    distance = _DISTANCES[measure]
+    rows = [(by, n, _label(value)) for n, some in enumerate(items) for by, value in some.items()]
+    labels = sorted({label for _, _, label in rows})
+    if len(items) < 2 or not any(distance(a, b) for a, b in combinations(labels, 2)):
         return None
-    return float(AnnotationTask(data=rows).alpha())
+    return float(AnnotationTask(data=rows, distance=distance).alpha())
+
+
+def _differ(one: str, other: str) -> float:
+    return float(one != other)
+
+
+def _differ_as_numbers(one: str, other: str) -> float:
+    """How far two numbers are apart, by the middle of their bounds: the ratio difference of Krippendorff, from 0 to 1."""
+    a, b = (json.loads(label) for label in (one, other))
+    if a is None or b is None:
+        return _differ(one, other)
+    first, second = (low if high is None else (low + high) / 2 for low, high in (a, b))
+    return ((first - second) / (first + second)) ** 2 if first + second else 0.0
+
+
+def _differ_as_days(one: str, other: str) -> float:
+    """How many of the days of two times they do not share, as a part of all: from 0 to 1 (Jaccard)."""
+    a, b = (_days(json.loads(label)) for label in (one, other))
+    return 1 - len(a & b) / len(a | b) if a and b else _differ(one, other)
+
+
+@cache
+def _days(when: str | None) -> frozenset[int]:
+    first, last = days_of(when)
+    return frozenset(range(first.toordinal(), last.toordinal() + 1)) if first and last else frozenset()
+
+
+_MEASURES: Mapping[str, Measure] = {"killed": "ratio", "when": "days", "deadline": "days"}
+_DISTANCES: Mapping[Measure, Callable[[str, str], float]] = {
+    "nominal": _differ,
+    "ratio": _differ_as_numbers,
+    "days": _differ_as_days,
+}

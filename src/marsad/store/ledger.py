@@ -14,7 +14,8 @@ from marsad.ledger.incidents import is_event, remember_incident
 from marsad.ledger.origins import origins_by_telling, remember_origin
 from marsad.ledger.settle import assemble
 from marsad.model import Agreement, Document, Entry, Flag, Incident, Ledger, Origin, Skipped, Telling
-from marsad.store.judgements import Opinion, correct_claim, load_opinions
+from marsad.store.corrections import correct_claim
+from marsad.store.judgements import Opinion, load_opinions
 from marsad.store.records import Row, claim_of, flag_of, link_of, skipped_of
 from marsad.store.schema import claim, incident, judgement, link, origin, reading
 from marsad.store.tellings import Teller, ask, in_parts, load_documents
@@ -190,7 +191,7 @@ def _unverifiable(connection: Connection, links: Iterable[Row], held: _Held) -> 
     for row in links:
         if row["effect"] == "breach":
             said[row["commitment"]].add(held.rows[row["claim_id"]]["ident"])
-    judged = {ident: held.opinions.get(ident, Opinion("", {})).verdict for some in said.values() for ident in some}
+    judged = {ident: held.opinions.get(ident, Opinion()).verdict for some in said.values() for ident in some}
     alike = {key: some for key, some in said.items() if all(judged[ident] == "unverifiable" for ident in some)}
     days = _days_judged(connection, {ident for some in alike.values() for ident in some})
     return {key: max(days[ident] for ident in some) for key, some in alike.items()}

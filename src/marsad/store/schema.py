@@ -241,8 +241,9 @@ carried = Table(
 search_part = Table(
     "search_part",
     metadata,
-    _key("number of the part; of its row in search_terms too"),
+    _key("its day of publication (days since 0001-01-01; 0: none) times 2^32, and a number; of its row in search_terms too"),
     _to("version_id", "version", "the text of which it is a part"),
+    Column("rules", String(8), nullable=False, index=True, comment="by which rules its words were cut and folded: a short hash"),
     comment="Parts of texts as they are searched. Stems stand in search_terms (SQLite, FTS5) or in a column terms (PostgreSQL).",
 )
 
@@ -360,11 +361,23 @@ chain = Table(
     Column("made", Moment, nullable=False, comment="when, UTC"),
     Column("kind", String(16), nullable=False, comment="version, reading, judgement or grade; erase version … for an erasure"),
     Column("row", Key, nullable=False, comment="id of the row in the table of that name"),
-    Column("digest", String(64), nullable=False, comment="digest of that row"),
+    Column("digest", String(64), nullable=False, comment="digest of that row; of an erasure, of what it left and why"),
     Column("previous", String(64), nullable=False, comment="hash of the link before; 64 zeros for the first"),
     Column("hash", String(64), nullable=False, comment="SHA-256 of seq, made, kind, row, digest and previous, joined by |"),
     Index("ix_chain_row", "kind", "row"),
     comment="Every machine proposal and human decision, each with the hash of the one before: a change behind it breaks it.",
+)
+
+tombstone = Table(
+    "tombstone",
+    metadata,
+    _key(),
+    Column("kind", String(16), nullable=False, comment="version, reading, judgement or grade"),
+    Column("row", Key, nullable=False, comment="id of the row that was erased, in the table of that name"),
+    Column("made", Moment, nullable=False, comment="when, UTC"),
+    Column("reason", Text, nullable=False, comment="why it was erased; it is kept, and names nobody"),
+    Index("ix_tombstone_row", "kind", "row"),
+    comment="Why something was erased. What is left of its row, and the reason, are proved by the chain's link of the erasure.",
 )
 
 

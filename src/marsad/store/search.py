@@ -1,22 +1,25 @@
 """Search over all texts: the same stems on SQLite (FTS5) and on PostgreSQL (tsvector), so that both give the same answers.
 
-The database finds texts by stems, the newest first; each is then read for the words themselves (`terms.find_hits`), so that no
+The database finds texts by stems, the last published first; each is then read for the words themselves (`terms.find_hits`), so that no
 answer hangs on how a database cuts words. What the database gives may be too much, but never too little.
+
+Numbers of parts begin with the day of publication: their order is that of days, and the newest texts are found without ranking all.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, insert, select, text
+from sqlalchemy import Connection, delete, func, insert, select, text
 
+from marsad.errors import BadDatabase
 from marsad.model import Document
-from marsad.store.documents import next_id
 from marsad.store.schema import search_part, version
 from marsad.store.tellings import ask, document_of, documents_query, in_parts
-from marsad.store.terms import Query, find_hits, index_words, stem
+from marsad.store.terms import Query, find_hits, index_words, rules_version, stem
 from marsad.text import Span
 
 # What one part of a text holds at most. PostgreSQL keeps the first 16,383 places of a text and 255 of a word, and no text of over a
@@ -26,7 +29,8 @@ PLACES = 250  # times that one stem stands there
 _BYTES = 400_000  # of its stems
 # Stands in every part of a text that has several. No stem is like it: a stem has letters or digits.
 SEVERAL = "2parts"
-_PAGE = 50  # texts that are read at a time
+_DAY = 1 << 32
+_PAGES = (12, 50, 200)  # texts that are read at a time: few at first, for most searches end there
 
 
 class Hit(NamedTuple):
@@ -35,6 +39,14 @@ class Hit(NamedTuple):
     version: int
     document: Document
     spans: tuple[Span, ...]
+
+
+class Indexed(NamedTuple):
+    """A text as it is indexed: the number of its version, its day, and its parts, by `stem_text`."""
+
+    version: int
+    published: dt.date | None
+    parts: tuple[str, ...]
 
 
 def stem_text(body: str) -> tuple[str, ...]:
@@ -55,29 +67,28 @@ def _cut(stems: Sequence[str]) -> Iterator[Sequence[str]]:
         yield stems[start:]
 
 
-def index_terms(connection: Connection, texts: Iterable[tuple[int, tuple[str, ...]]]) -> None:
-    """Make texts findable: the number of each version with the parts of its stems. Only inside `writing`."""
-    first = next_id(connection, search_part)
-    rows = [
-        {"id": first + n, "version_id": at, "terms": part}
-        for n, (at, part) in enumerate((at, p) for at, some in texts for p in some)
-    ]
+def index_terms(connection: Connection, texts: Iterable[Indexed]) -> None:
+    """Make texts findable. Only inside `writing`."""
+    free: dict[int, int] = {}
+    rows: list[dict[str, Any]] = []
+    for one in texts:
+        day = one.published.toordinal() if one.published else 0
+        for part in one.parts:
+            number = free.get(day) or _free_number(connection, day)
+            free[day] = number + 1
+            rows.append({"id": number, "version_id": one.version, "rules": rules_version(), "terms": part})
     if not rows:
         return
-    connection.execute(insert(search_part), [{"id": row["id"], "version_id": row["version_id"]} for row in rows])
-    if connection.dialect.name == "postgresql":
-        rows = [row | {"terms": _places(str(row["terms"]))} for row in rows]
-    connection.execute(text(_WRITE[connection.dialect.name]), rows)
+    rows.sort(key=lambda row: int(row["id"]))  # FTS5 takes rows in their order, or writes a piece of its index for each
+    connection.execute(insert(search_part), [{key: row[key] for key in ("id", "version_id", "rules")} for row in rows])
+    write = _places if connection.dialect.name == "postgresql" else str
+    connection.execute(text(_WRITE[connection.dialect.name]), [{"id": row["id"], "terms": write(row["terms"])} for row in rows])
 
 
-def restore_terms(connection: Connection) -> None:
-    """Index every text anew, in a copy on SQLite that has the rows of the parts and no stems yet. Only inside `writing`."""
-    query = select(version.c.id, version.c.text).where(version.c.text.is_not(None)).order_by(version.c.id)
-    for row in connection.execution_options(yield_per=_PAGE).execute(query):
-        numbers = connection.execute(select(search_part.c.id).where(search_part.c.version_id == row.id).order_by(search_part.c.id))
-        terms = [{"id": number, "terms": part} for number, part in zip(numbers.scalars(), stem_text(row.text), strict=False)]
-        if terms:
-            connection.execute(text(_WRITE["sqlite"]), terms)
+def _free_number(connection: Connection, day: int) -> int:
+    of_day = search_part.c.id.between(day * _DAY, (day + 1) * _DAY - 1)
+    last: int | None = connection.execute(select(func.max(search_part.c.id)).where(of_day)).scalar()
+    return (day * _DAY if last is None else last) + 1
 
 
 def _places(part: str) -> str:
@@ -99,6 +110,24 @@ def forget_terms(connection: Connection, at: int, body: str) -> None:
     connection.execute(search_part.delete().where(search_part.c.version_id == at))
 
 
+def is_stale(connection: Connection) -> bool:
+    """Tell whether some text was indexed by other rules than these."""
+    ends = connection.execute(select(func.min(search_part.c.rules), func.max(search_part.c.rules))).one()
+    return any(end is not None and end != rules_version() for end in ends)
+
+
+def rebuild_index(connection: Connection) -> None:
+    """Make the whole index anew out of the texts. Only inside `writing`."""
+    if connection.dialect.name == "sqlite":
+        connection.execute(text("INSERT INTO search_terms(search_terms) VALUES ('delete-all')"))
+    connection.execute(delete(search_part))
+    numbers = connection.execute(select(version.c.id).where(version.c.text.is_not(None)).order_by(version.c.id)).scalars().all()
+    for part in in_parts(numbers):
+        rows = ask(connection, select(version.c.id, version.c.published, version.c.text).where(version.c.id.in_(part)))
+        by_number = sorted(rows, key=lambda row: int(row["id"]))
+        index_terms(connection, (Indexed(row["id"], row["published"], stem_text(row["text"])) for row in by_number))
+
+
 _WRITE = {
     "sqlite": "INSERT INTO search_terms(rowid, terms) VALUES (:id, :terms)",
     "postgresql": "UPDATE search_part SET terms = CAST(:terms AS tsvector) WHERE id = :id",
@@ -111,11 +140,17 @@ _FIND = {
 
 
 def search(connection: Connection, query: Query, *, limit: int) -> Iterator[Hit]:
-    """Find the texts that hold what is looked for, the last added first: of each document its newest version, at most `limit`."""
-    below, given, seen = 1 << 62, 0, set[int]()
-    asked = _ask_for(query, connection.dialect.name)
+    """Find the texts that hold what is looked for, the last published first, at most `limit`; those without a date come last.
+
+    Of each document the newest version is searched. Raises BadDatabase where the index is of the rules of another version.
+    """
+    if is_stale(connection):
+        raise BadDatabase("the search index is of another version of Marsad", "Run `marsad init`, which makes it anew")
+    below, given, size, seen = 1 << 62, 0, 0, set[int]()
+    asked, sizes = write_query(query, connection.dialect.name), iter(_PAGES)
     while given < limit:
-        found = connection.execute(text(_FIND[connection.dialect.name]), {"query": asked, "below": below, "most": _PAGE})
+        size = next(sizes, size)
+        found = connection.execute(text(_FIND[connection.dialect.name]), {"query": asked, "below": below, "most": size})
         numbers = list(found.scalars())
         if not numbers:
             return
@@ -128,7 +163,7 @@ def search(connection: Connection, query: Query, *, limit: int) -> Iterator[Hit]
 
 
 def _unread(connection: Connection, numbers: Sequence[int], seen: set[int]) -> list[int]:
-    """Give the versions of which parts were found, the last added first, each once in the whole search."""
+    """Give the versions of which parts were found, the last published first, each once in the whole search."""
     versions = {
         row["id"]: row["version_id"]
         for part in in_parts(numbers)
@@ -154,7 +189,7 @@ def _read(connection: Connection, query: Query, versions: Sequence[int]) -> Iter
                 yield Hit(at, document_of(row), tuple(spans))
 
 
-def _ask_for(query: Query, dialect: str) -> str:
+def write_query(query: Query, dialect: str) -> str:
     """Write a query over stems as a database reads it. What must be absent is left to the reading: stems would say too much."""
     phrase, both, either = ('"{}"', " AND ", " OR ") if dialect == "sqlite" else ("({})", " & ", " | ")
     joint = " " if dialect == "sqlite" else " <-> "

@@ -8,6 +8,7 @@ in the order in which Arabic writes them, each once.
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
@@ -31,6 +32,7 @@ _LETTER = rf"[^\W\d_{_FRACTIONS}{_RAISED}]"
 _WORD = re.compile(rf"\d{{1,3}}(?:[,\u066c]\d{{3}})+(?!\d)|\d+|[{_RAISED}]+|{_LETTER}(?:[{_UNSEEN}]*{_LETTER}|[{_MARKS}])*")
 _QUERY = re.compile(r'(-?)"([^"]*)"?|([^\s"]+)')
 _REMEMBERED = 200_000
+_CODE = "1"  # goes up when the code below, or that of `search.stem_text`, cuts or folds words in another way
 
 
 class Term(NamedTuple):
@@ -55,9 +57,18 @@ class Query(NamedTuple):
 
 @cache
 def _rules() -> Mapping[str, Any]:
-    text = files("marsad.store").joinpath("search.yaml").read_text("utf-8")
-    rules: Mapping[str, Any] = yaml.safe_load(text)
+    rules: Mapping[str, Any] = yaml.safe_load(_file())
     return rules
+
+
+def _file() -> str:
+    return files("marsad.store").joinpath("search.yaml").read_text("utf-8")
+
+
+@cache
+def rules_version() -> str:
+    """Give a short hash of the rules by which words are cut and folded: what others indexed is not found by these."""
+    return hashlib.sha256(f"{_CODE}|{_file()}".encode()).hexdigest()[:8]
 
 
 @lru_cache(_REMEMBERED)

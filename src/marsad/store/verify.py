@@ -7,34 +7,17 @@ next run.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import Connection, func, select
 
 from marsad.store.chain import ERASE, START, ChainKind, Fact, hash_link
 from marsad.store.digests import digest, digest_all
+from marsad.store.proved import SALTED, digest_left, load_claim_values, load_proved, load_reasons, values_of
 from marsad.store.records import Row
-from marsad.store.schema import capture, chain, claim, document, grade, judgement, link, reading, version
-from marsad.store.tellings import ask
+from marsad.store.schema import capture, chain, claim, reading, version
 from marsad.text import sha256
 
-_VERSION = (
-    "document_id", "name", "url", "outlet", "number", "text_sha256", "title", "language", "published", "fetched", "capture_sha256",
-    "encoding", "remarks",
-)  # fmt: skip
-_CLAIM = (
-    "ident", "said", "language", "sentence_start", "sentence_end", "source", "source_country", "act", "type", "mode", "actor",
-    "actor_country", "target", "target_country", "negated", "status", "place", "latitude", "longitude", "happened_first",
-    "happened_last", "deadline", "killed_low", "killed_high", "rule", "record",
-)  # fmt: skip
-_LINK = ("agreement", "commitment", "effect", "by_actor", "of_actor", "reason", "ordinal")
-_JUDGEMENT = ("claim_ident", "version_id", "coder_id", "made", "verdict", "field", "value", "reason", "round")
-_GRADE = ("outlet", "reliability", "credibility", "claim_ident", "coder_id", "made", "reason")
-SALTED: Mapping[ChainKind, tuple[Table, tuple[str, ...]]] = {
-    "version": (version, _VERSION),
-    "judgement": (judgement, _JUDGEMENT),
-    "grade": (grade, _GRADE),
-}
 _STEP = 500
 
 
@@ -87,10 +70,15 @@ def verify(connection: Connection, *, show: Callable[[int, int], None] | None = 
     return Proof(total, rows, tuple(harms), last)
 
 
-def _erased(connection: Connection) -> set[tuple[str, int]]:
-    """Which rows the chain itself says were erased."""
-    rows = connection.execute(select(chain.c.kind, chain.c.row).where(chain.c.kind.startswith(ERASE)))
-    return {(row.kind.removeprefix(ERASE), row.row) for row in rows}
+_Erased = Mapping[tuple[str, int], int]
+
+
+def _erased(connection: Connection) -> _Erased:
+    """Which rows the chain itself says were erased, with the link that said so last."""
+    rows = connection.execute(
+        select(chain.c.kind, chain.c.row, chain.c.seq).where(chain.c.kind.startswith(ERASE)).order_by(chain.c.seq)
+    )
+    return {(row.kind.removeprefix(ERASE), row.row): row.seq for row in rows}
 
 
 def _check_link(one: Row, before: int, previous: str) -> Iterator[Harm]:
@@ -103,72 +91,62 @@ def _check_link(one: Row, before: int, previous: str) -> Iterator[Harm]:
         yield Harm(name, "its hash is not that of what it says")
 
 
-def _check_rows(connection: Connection, links: list[Row], erased: set[tuple[str, int]]) -> Iterator[tuple[list[Harm], int]]:
-    for kind, (table, columns) in SALTED.items():
+def _check_rows(connection: Connection, links: list[Row], erased: _Erased) -> Iterator[tuple[list[Harm], int]]:
+    for kind in (*SALTED, "reading"):
         wanted = {one["row"]: one["digest"] for one in links if one["kind"] == kind}
-        rows = _by_id(connection, table, wanted)
+        rows = load_proved(connection, kind, wanted)
         for row, proof in wanted.items():
-            values = {column: rows[row][column] for column in columns} if row in rows and (kind, row) not in erased else None
-            yield list(_check_salted(Fact(kind, row, proof), rows.get(row), values)), 1
-    wanted = {one["row"]: one["digest"] for one in links if one["kind"] == "reading"}
-    readings = _by_id(connection, reading, wanted)
-    for row, proof in wanted.items():
-        yield from _check_reading(connection, row, readings.get(row), proof, ("reading", row) in erased)
+            fact, gone = Fact(kind, row, proof), (kind, row) in erased
+            if kind == "reading":
+                yield _check_reading(connection, fact, rows.get(row), gone)
+            else:
+                yield list(_check_salted(fact, rows.get(row), gone)), 1
+        last = [one for one in links if one["kind"] == f"{ERASE}{kind}" and erased[kind, one["row"]] == one["seq"]]
+        yield list(_check_erased(connection, kind, {one["row"]: one["digest"] for one in last})), 0
 
 
-def _by_id(connection: Connection, table: Table, wanted: Mapping[int, str]) -> dict[int, Row]:
-    if not wanted:
-        return {}
-    query = select(table)
-    if table is version:
-        query = select(version, document.c.name, document.c.url, document.c.outlet).join(document)
-    return {row["id"]: row for row in ask(connection, query.where(table.c.id.in_(list(wanted))))}
-
-
-def _check_salted(fact: Fact, found: Row | None, values: Row | None) -> Iterator[Harm]:
-    """Check one row; `values` are what its digest is over, None where it was erased."""
+def _check_salted(fact: Fact, found: Row | None, gone: bool) -> Iterator[Harm]:
+    """Check one row; of one that was erased only that it still has its digest."""
     name = f"{fact.kind} {fact.row}"
     if found is None:
         yield Harm(name, "it is gone")
     elif found["digest"] != fact.digest:
         yield Harm(name, "its digest is not the one in the chain")
-    elif values is None:
+    elif gone:
         return
-    elif digest(values, found["salt"]) != fact.digest:
+    elif digest(values_of(fact.kind, found), found["salt"]) != fact.digest:
         yield Harm(name, "it was changed")
     elif fact.kind == "version" and (found["text"] is None or sha256(found["text"]) != found["text_sha256"]):
         yield Harm(name, "its text was changed")
 
 
-def _check_reading(
-    connection: Connection, row: int, found: Row | None, proof: str, erased: bool
-) -> Iterator[tuple[list[Harm], int]]:
-    name = f"reading {row}"
+def _check_erased(connection: Connection, kind: ChainKind, wanted: Mapping[int, str]) -> Iterator[Harm]:
+    """Check what was left of rows when they were erased."""
+    rows, reasons = load_proved(connection, kind, wanted), load_reasons(connection, kind, wanted)
+    for row, proof in wanted.items():
+        if row not in reasons:
+            yield Harm(f"{kind} {row}", "it was erased, and its tombstone is gone")
+        elif row in rows and digest_left(connection, kind, rows[row], reasons[row]) != proof:
+            yield Harm(f"{kind} {row}", "what was left when it was erased, or the reason, was changed")
+
+
+def _check_reading(connection: Connection, fact: Fact, found: Row | None, gone: bool) -> tuple[list[Harm], int]:
+    name = f"reading {fact.row}"
     if found is None:
-        yield [Harm(name, "it is gone")], 1
-        return
-    claims = [
-        dict(one) for one in connection.execute(select(claim).where(claim.c.reading_id == row).order_by(claim.c.id)).mappings()
-    ]
-    harms = [Harm(name, "its digest is not the one in the chain")] if found["digest"] != proof else []
+        return [Harm(name, "it is gone")], 1
+    claims = load_claim_values(connection, fact.row)
+    harms = [Harm(name, "its digest is not the one in the chain")] if found["digest"] != fact.digest else []
     if len(claims) != found["claims"]:
         harms.append(Harm(name, f"it made {found['claims']} claims, and {len(claims)} are there"))
-    if not erased:
-        harms += _check_claims(connection, claims, found["salt"])
-        if not harms and digest_all((one["digest"] for one in claims), found["salt"]) != proof:
+    if not gone:
+        harms += [
+            Harm(f"claim {one['id']} ({one['ident']})", "it, or a link of it, was changed")
+            for one, values in claims
+            if digest(values, found["salt"]) != one["digest"]
+        ]
+        if not harms and digest_all((one["digest"] for one, _ in claims), found["salt"]) != fact.digest:
             harms.append(Harm(name, "the digests of its claims are not those that it had"))
-    yield harms, 1 + len(claims)
-
-
-def _check_claims(connection: Connection, claims: list[Row], salt: str) -> Iterator[Harm]:
-    links: dict[int, list[dict[str, Any]]] = {one["id"]: [] for one in claims}
-    query = select(link).where(link.c.claim_id.in_(links)).order_by(link.c.claim_id, link.c.ordinal, link.c.id)
-    for row in connection.execute(query).mappings():
-        links[row["claim_id"]].append({column: row[column] for column in _LINK})
-    for one in claims:
-        values = {column: one[column] for column in _CLAIM}
-        if digest({**values, "links": links[one["id"]]}, salt) != one["digest"]:
-            yield Harm(f"claim {one['id']} ({one['ident']})", "it, or a link of it, was changed")
+    return harms, 1 + len(claims)
 
 
 def _unproved(connection: Connection, seen: Mapping[ChainKind, set[int]]) -> Iterator[Harm]:
@@ -188,8 +166,12 @@ def verify_captures(connection: Connection) -> Iterator[Harm]:
     import hashlib
     import zlib
 
+    told = select(version.c.capture_sha256).where(version.c.text.is_not(None), version.c.capture_sha256.is_not(None))
+    kept = set(connection.execute(told).scalars())
     for row in connection.execute(select(capture.c.sha256, capture.c.body)):
         if row.body is None:
+            if row.sha256 in kept:
+                yield Harm(f"capture {row.sha256[:16]}", "its bytes are gone, and no erasure says so")
             continue
         try:
             whole = hashlib.sha256(zlib.decompress(row.body)).hexdigest()
