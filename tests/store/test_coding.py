@@ -81,8 +81,8 @@ def test_who_judges_again_is_counted_by_the_last_answer(database_url: str) -> No
     with store_at(database_url) as store:
         one = begin(store)
         answer(store, one, "amina", {0: "reject"}, {})
-        answer(store, one, "omar", {}, {})
         answer(store, one, "amina", {}, {})
+        answer(store, one, "omar", {}, {})
         with store.read() as connection:
             _, differences = measure_agreement(connection, one)
         assert differences == []

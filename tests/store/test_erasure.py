@@ -22,7 +22,7 @@ SECRET = "شهد الراعي قاسم المعروف في القرية كلها
 def test_an_erased_document_is_found_nowhere_and_the_rest_is_proved(database_url: str) -> None:
     with store_at(database_url) as store:
         add(store, doc(STRIKE, SECRET, title="عنوان سري", capture=Capture(b"raw bytes", "text/plain")), doc(DENIAL, name="b"))
-        store.write(lambda connection, now: erasure.erase_document(connection, "a", "asked for", now))
+        store.write(lambda connection, now: erasure.erase_document(connection, "a", "asked for", now, store.tell))
         erasure.scrub(store.engine)
         with store.read() as connection:
             assert {found.document.id for found in find_claims(connection, Filter(superseded=True))} == {"b"}
@@ -38,7 +38,7 @@ def test_an_erased_document_is_found_nowhere_and_the_rest_is_proved(database_url
 def test_an_erased_text_is_known_and_does_not_come_in_again(database_url: str) -> None:
     with store_at(database_url) as store:
         add(store, doc(STRIKE, SECRET))
-        store.write(lambda connection, now: erasure.erase_document(connection, "a", "asked for", now))
+        store.write(lambda connection, now: erasure.erase_document(connection, "a", "asked for", now, store.tell))
         assert outcomes(store, doc(STRIKE, SECRET), doc(STRIKE, SECRET, name="under another name")) == ["unchanged", "unchanged"]
         assert not prove(store).harms
 
@@ -47,7 +47,7 @@ def test_the_words_are_gone_from_the_file_and_from_a_later_backup(tmp_path: Path
     path, copy = tmp_path / "marsad.db", tmp_path / "copy.db"
     with store_at(str(path)) as store:
         add(store, doc(STRIKE, SECRET, title="عنوان سري"), doc(ACCUSATION, name="b"))
-        store.write(lambda connection, now: erasure.erase_document(connection, "a", "asked for", now))
+        store.write(lambda connection, now: erasure.erase_document(connection, "a", "asked for", now, store.tell))
         erasure.scrub(store.engine)
         back_up(store.engine, copy)
     for file in (*tmp_path.glob("marsad.db*"), copy):
@@ -73,7 +73,7 @@ def test_the_name_of_a_coder_goes_and_the_verdict_stays(database_url: str) -> No
 def test_what_is_not_there_is_not_erased(database_url: str) -> None:
     with store_at(database_url) as store:
         with pytest.raises(NotFound):
-            store.write(lambda connection, now: erasure.erase_document(connection, "nothing", "x", now))
+            store.write(lambda connection, now: erasure.erase_document(connection, "nothing", "x", now, store.tell))
         with pytest.raises(NotFound):
             store.write(lambda connection, now: erasure.erase_coder(connection, "nobody", "x", now))
         with pytest.raises(NotFound):

@@ -13,7 +13,9 @@ from marsad.ledger.kinds import kind_of
 from marsad.model import Ledger
 from marsad.store import Store
 from marsad.store.claims import Filter, find_claims, show_claim
-from marsad.store.judgements import Decision, Grading, add_grade, check_value, judge, list_grades, load_opinions
+from marsad.store.corrections import check_value
+from marsad.store.grades import Grading, add_grade, list_grades
+from marsad.store.judgements import Decision, judge, load_opinions
 from marsad.store.ledger import load_ledger
 
 

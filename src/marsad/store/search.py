@@ -1,7 +1,7 @@
 """Search over all texts: the same stems on SQLite (FTS5) and on PostgreSQL (tsvector), so that both give the same answers.
 
-The database finds texts by stems, the last published first; each is then read for the words themselves (`terms.find_hits`), so that no
-answer hangs on how a database cuts words. What the database gives may be too much, but never too little.
+The database finds texts by stems, the last published first; each is then read for the words themselves (`terms.find_hits`), so that
+no answer hangs on how a database cuts words. What the database gives may be too much, but never too little.
 
 Numbers of parts begin with the day of publication: their order is that of days, and the newest texts are found without ranking all.
 """
