@@ -16,6 +16,7 @@ import re
 import struct
 import zlib
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from rensa import RMinHash
@@ -56,6 +57,9 @@ def shingles(words: Sequence[str], size: int = SENTENCE) -> frozenset[str]:
     if len(words) <= size:
         return frozenset({" ".join(words)} if words else ())
     return frozenset(" ".join(words[at : at + size]) for at in range(len(words) - size + 1))
+
+
+_known_shingles = lru_cache(4096)(shingles)  # one sentence is compared with dozens of others
 
 
 def sign(words: Sequence[str], size: int = SENTENCE) -> Signature:
@@ -125,7 +129,7 @@ def compare_words(a: Sequence[str], b: Sequence[str], size: int = SENTENCE) -> L
     """Measure on the words themselves what two texts have in common."""
     if tuple(a) == tuple(b):
         return Likeness(1.0, 1.0) if a else Likeness(0.0, 0.0)
-    first, second = shingles(a, size), shingles(b, size)
+    first, second = _known_shingles(tuple(a), size), _known_shingles(tuple(b), size)
     common = len(first & second)
     if not common:
         return Likeness(0.0, 0.0)
@@ -159,8 +163,13 @@ def same_sentence(a: Sequence[str], b: Sequence[str]) -> str | None:
 
 def _is_another_stamp(a: Sequence[str], b: Sequence[str]) -> bool:
     """Tell whether two lines are mostly numbers, and other ones: times of an update, results, rates."""
-    one, other = ([word for word in words if word[0].isdigit()] for words in (a, b))
+    one, other = _numbers_in(tuple(a)), _numbers_in(tuple(b))
     return one != other and max(len(one) / len(a), len(other) / len(b)) > _NUMBERS
+
+
+@lru_cache(4096)
+def _numbers_in(words: Words) -> list[str]:
+    return [word for word in words if word[0].isdigit()]
 
 
 def same_document(a: Sequence[str], b: Sequence[str]) -> str | None:

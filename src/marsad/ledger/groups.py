@@ -32,7 +32,7 @@ class Key(NamedTuple):
     words: str
 
 
-LIMIT = 100  # members of a group that are asked whether another may stand beside them
+LIMIT = 40  # members of a group that are asked whether another may stand beside them
 
 
 class Bond(NamedTuple):

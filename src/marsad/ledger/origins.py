@@ -132,13 +132,17 @@ def bond_origin(a: Telling, b: Telling) -> Bond | None:
     """Give the bond of two tellings of one origin, or nothing where they are of two."""
     if not may_be_one(a, b):
         return None
-    same, apart = compare_events(a, b)
-    found = Comparison(same - {"bounds"}, apart - {"bounds"})  # what was told when is a matter of publication here
     for test in (_as_copies, _as_agency, _as_statement, _as_outlet):
-        bond = test(a, b, found)
+        bond = test(a, b)
         if bond:
             return bond
     return None
+
+
+def _compare(a: Telling, b: Telling) -> Comparison:
+    """Compare two events; what was told when is a matter of publication here."""
+    same, apart = compare_events(a, b)
+    return Comparison(same - {"bounds"}, apart - {"bounds"})
 
 
 def _days_between(a: Telling, b: Telling) -> int | None:
@@ -147,13 +151,16 @@ def _days_between(a: Telling, b: Telling) -> int | None:
     return abs((a.published - b.published).days)
 
 
-def _as_copies(a: Telling, b: Telling, found: Comparison) -> Bond | None:
+def _as_copies(a: Telling, b: Telling) -> Bond | None:
     """Near copies of one sentence. What has another place, day or number may be another event in the same form of words."""
     days = _days_between(a, b)
     if days is not None and days > COPY_DAYS:
         return None
     why = same_sentence(a.words, b.words)
-    if why is None or (days != 0 and _is_of_another_day(a, b, found)):
+    if why is None:
+        return None
+    found = _compare(a, b)
+    if days != 0 and _is_of_another_day(a, b, found):
         return None
     alike = compare_words(a.words, b.words).resemblance
     if alike < CLOSE and ("place" in found.apart or len(found.apart & {"day", "number", "target"}) > 1):
@@ -170,27 +177,32 @@ def _is_of_another_day(a: Telling, b: Telling, found: Comparison) -> bool:
     )
 
 
-def _as_agency(a: Telling, b: Telling, found: Comparison) -> Bond | None:
+def _as_agency(a: Telling, b: Telling) -> Bond | None:
     """One agency is credited for both, and the claims agree closely."""
     days = _days_between(a, b)
-    if not _share_agency(a, b) or days is None or days > AGENCY_DAYS or not _agree_closely(a, b, found):
+    if not _share_agency(a, b) or days is None or days > AGENCY_DAYS:
+        return None
+    found = _compare(a, b)
+    if not _agree_closely(a, b, found):
         return None
     agency = voice_of(a).partition(":")[2]
     return Bond("agency", f"both after {agency}, of the same event ({_fields(found)})", 2 + common_words(a, b))
 
 
-def _as_statement(a: Telling, b: Telling, found: Comparison) -> Bond | None:
+def _as_statement(a: Telling, b: Telling) -> Bond | None:
     """One statement in several wordings: a speaker, an act, an event, a day, and words in common."""
     days = _days_between(a, b)
-    if a.claim.source != b.claim.source or a.claim.act != b.claim.act or found.apart or not _is_one_speaker(a, b):
+    if a.claim.source != b.claim.source or a.claim.act != b.claim.act or not _is_one_speaker(a, b):
         return None
     if a.document != b.document and (days is None or days > STATEMENT_DAYS):
         return None
-    if days and _is_of_another_day(a, b, found):
-        return None
     common = common_words(a, b)
-    needed = SUPPORTED_WORDS if len(found.same - {"mode"}) > 1 else STATEMENT_WORDS
-    if min(len(a.words), len(b.words)) < SHORTEST or common < needed:
+    if min(len(a.words), len(b.words)) < SHORTEST or common < SUPPORTED_WORDS:
+        return None
+    found = _compare(a, b)
+    if found.apart or (days and _is_of_another_day(a, b, found)):
+        return None
+    if common < (SUPPORTED_WORDS if len(found.same - {"mode"}) > 1 else STATEMENT_WORDS):
         return None
     return Bond(
         "statement", f"one statement: {a.claim.source} says it within a day, {common:.0%} of the words in common", 1 + common
@@ -205,12 +217,15 @@ def _is_one_speaker(a: Telling, b: Telling) -> bool:
     return bool(a.names and b.names) or (land != "???" and sector not in ("CVL", "UNK"))
 
 
-def _as_outlet(a: Telling, b: Telling, found: Comparison) -> Bond | None:
+def _as_outlet(a: Telling, b: Telling) -> Bond | None:
     """An outlet that tells in its own voice what it has told before, in the same text or within a day."""
     days = _days_between(a, b)
-    if a.claim.source != OUTLET or voice_of(a) != voice_of(b) or not _agree_closely(a, b, found):
+    if a.claim.source != OUTLET or voice_of(a) != voice_of(b):
         return None
     if a.document != b.document and (days is None or days > STATEMENT_DAYS):
+        return None
+    found = _compare(a, b)
+    if not _agree_closely(a, b, found):
         return None
     return Bond("outlet", f"the outlet tells it again ({_fields(found)})", 0.5 + common_words(a, b) / 2)
 

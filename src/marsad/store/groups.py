@@ -49,17 +49,31 @@ def join_groups(connection: Connection, fresh: Mapping[int, Collection[int]], ne
             holders[row.key].append(row.claim_id)
     for parity, kind in enumerate(_TABLES):
         met = {number for key, some in holders.items() if key % 2 == parity and len(some) > 1 for number in sorted(some)[-COMMON:]}
-        _join(connection, kind, met, neighbours)
+        _join(connection, kind, met, fresh.keys(), neighbours)
+    neighbours.forget_old()
 
 
-def _join(connection: Connection, kind: Kind, met: Collection[int], neighbours: Neighbours) -> None:
-    """Group claims that meet, with all of the groups that they are in."""
-    if not met:
-        return
-    groups = {row for row in _groups_of(connection, kind, met).values() if row}
+def _join(connection: Connection, kind: Kind, met: Collection[int], fresh: Collection[int], neighbours: Neighbours) -> None:
+    """Compare new claims with those that they meet, and group them anew with the groups of those that they are bonded to."""
+    known = _groups_of(connection, kind, {*met, *fresh}, current=True)
+    tellings = neighbours.load(connection, known)
+    bonded = neighbours.find_bonded(kind, tellings, set(fresh))
+    if kind == "incident":
+        bonded |= _of_one_origin(connection, fresh)
+    if bonded:
+        groups = {row for row in _groups_of(connection, kind, bonded).values() if row}
+        members = _members(connection, kind, groups)
+        regroup(connection, kind, {*bonded, *members, *(number for number in fresh if number in known)}, neighbours)
+
+
+def _members(connection: Connection, kind: Kind, groups: Collection[int]) -> set[int]:
     column = claim.c[f"{kind}_id"]
-    members = {row for part in in_parts(groups) for row in connection.execute(select(claim.c.id).where(column.in_(part))).scalars()}
-    regroup(connection, kind, set(met) | members, neighbours)
+    return {row for part in in_parts(groups) for row in connection.execute(select(claim.c.id).where(column.in_(part))).scalars()}
+
+
+def _of_one_origin(connection: Connection, numbers: Collection[int]) -> set[int]:
+    """Give the claims of the origins of some."""
+    return _members(connection, "origin", {row for row in _groups_of(connection, "origin", numbers).values() if row})
 
 
 def regroup(connection: Connection, kind: Kind, numbers: Collection[int], neighbours: Neighbours) -> None:

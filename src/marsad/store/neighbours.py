@@ -7,7 +7,7 @@ memory and nothing more: who forgets all of it gets the same groups, later.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -48,6 +48,19 @@ class _Met:
     bonds: dict[int, dict[int, Bond]] = field(default_factory=dict)
     may: dict[tuple[str, str], bool] = field(default_factory=dict)
 
+    def forget(self, last: int) -> None:
+        """Forget the tellings up to a number."""
+        self.may.clear()
+        self.bonds = {
+            number: {other: bond for other, bond in some.items() if other > last}
+            for number, some in self.bonds.items()
+            if number > last
+        }
+        for key, bucket in list(self.buckets.items()):
+            bucket[:] = [number for number in bucket if number > last]
+            if not bucket:
+                del self.buckets[key]
+
 
 class Neighbours:
     """Tellings by the numbers of their rows, with the bonds among them; `tell` makes the telling of a claim by its document."""
@@ -65,18 +78,34 @@ class Neighbours:
     def load(self, connection: Connection, numbers: Collection[int]) -> dict[int, Telling]:
         """Give the tellings of rows, from memory where they are there."""
         missing = [number for number in numbers if number not in self._tellings]
-        if len(self._tellings) + len(missing) > _MOST_TELLINGS:
-            self.forget()
-            missing = list(numbers)
         self._tellings |= load_tellings(connection, missing, self.tell)
         return {number: self._tellings[number] for number in sorted(numbers) if number in self._tellings}
 
-    def bonds(self, kind: Kind, tellings: dict[int, Telling]) -> Iterator[Bonded[Telling]]:
-        """Give the bonds among tellings that were loaded, each with the lower key first."""
+    def forget_old(self) -> None:
+        """Forget the older half where there are too many; what is met again is loaded again."""
+        if len(self._tellings) <= _MOST_TELLINGS:
+            return
+        old = sorted(self._tellings)[: _MOST_TELLINGS // 2]
+        last = old[-1]
+        for number in old:
+            del self._tellings[number]
+        for met in self._met.values():
+            met.forget(last)
+
+    def find_bonded(self, kind: Kind, tellings: Mapping[int, Telling], fresh: set[int]) -> set[int]:
+        """Compare tellings, and give the numbers of those that have a bond with one of the fresh ones."""
         met = self._met[kind]
-        for number, telling in tellings.items():
-            if number not in met.bonds:
-                self._enter(kind, number, telling)
+        self._compare(kind, tellings)
+        found: set[int] = set()
+        for number in tellings:
+            others = met.bonds[number].keys()
+            found |= others if number in fresh else {number} if others & fresh else set()
+        return found
+
+    def bonds(self, kind: Kind, tellings: Mapping[int, Telling]) -> Iterator[Bonded[Telling]]:
+        """Give the bonds among tellings that were loaded."""
+        met = self._met[kind]
+        self._compare(kind, tellings)
         for number, one in tellings.items():
             for other_number, bond in met.bonds[number].items():
                 if other_number in tellings:
@@ -96,6 +125,11 @@ class Neighbours:
             return found
 
         return may
+
+    def _compare(self, kind: Kind, tellings: Mapping[int, Telling]) -> None:
+        for number, telling in tellings.items():
+            if number not in self._met[kind].bonds:
+                self._enter(kind, number, telling)
 
     def _enter(self, kind: Kind, number: int, telling: Telling) -> None:
         """Compare a telling with all that share a key with it and were there before."""
