@@ -117,6 +117,24 @@ def test_the_matrix_counts_origins_and_its_cells_open_by_the_same_filters(databa
     assert "rows accuse columns" in run("matrix", "-d", database).stdout
 
 
+def test_what_did_not_come_is_never_shown_as_if_it_had(database: str) -> None:
+    """A monitor tells that forces have not withdrawn: whoever reads "retreat" without the "not" reads the opposite."""
+    (row,) = csv.DictReader(
+        io.StringIO(run("claims", "-d", database, "--since", "2020-03-06", "--type", "retreat", "--format", "csv").stdout)
+    )
+    assert row["negated"] == "true"
+    assert "report not retreat SYR.MIL" in run("search", "نقاط المراقبة", "-d", database, "--limit", "1").stdout
+    assert "report not retreat 1" in run("timeline", "-d", database, "--since", "2020-03-06").stdout
+    told_too = run("show", "-d", database, coerced(database)).stdout.partition("told too")[2]
+    assert told_too.count("state not coerce") == 4
+
+
+def coerced(database: str) -> str:
+    """Give the id of a claim that Turkey did not remove groups, which five outlets carry."""
+    page = run("claims", "-d", database, "--document", "2020-02-11-radio-al-wadi", "--type", "coerce", "--format", "csv").stdout
+    return next(csv.DictReader(io.StringIO(page)))["id"]
+
+
 def test_the_timeline_counts_every_claim_once(database: str) -> None:
     rows = list(csv.DictReader(io.StringIO(run("timeline", "-d", database, "--format", "csv").stdout)))
     assert sum(int(row["claims"]) for row in rows) == len(records(database))

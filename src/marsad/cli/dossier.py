@@ -10,6 +10,7 @@ from typing import Any
 
 from marsad.publish.bidi import isolate, isolate_runs
 from marsad.publish.jsonl import record_claim
+from marsad.publish.table import tell_event
 from marsad.store.claims import Dossier, Found
 from marsad.store.records import Row
 
@@ -94,7 +95,7 @@ def _beside(name: str, others: Sequence[Found]) -> Iterator[str]:
         claim = other.claim
         dead = f" · {_bounds(claim.event.killed)} dead" if claim.event.killed else ""
         where = isolate_runs(other.document.outlet or other.document.id)
-        what = f"{claim.source} {claim.act} {claim.event.type}{dead}"
+        what = f"{claim.source} {claim.act} {tell_event(claim.event)}{dead}"
         yield f"{name if not number else '':<10} {claim.date or 'no date'} · {where} · {what} · {claim.id}"
 
 

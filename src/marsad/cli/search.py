@@ -56,6 +56,7 @@ def command(*, words: tuple[str, ...], database: str, limit: int, form: str, out
 
 def _render_text(hit: Hit, claims: list[Claim]) -> Iterator[str]:
     from marsad.publish.bidi import isolate, isolate_runs, one_line
+    from marsad.publish.table import tell_event
 
     document = hit.document
     about = (document.outlet, str(document.published or "no date told"), document.title)
@@ -68,7 +69,7 @@ def _render_text(hit: Hit, claims: list[Claim]) -> Iterator[str]:
         yield f"    and {len(hit.spans) - _SHOWN} more places"
     for claim in claims[:_SHOWN]:
         event = claim.event
-        yield f"    {claim.id[:8]} {claim.source} {claim.act} {event.type} {event.actor or '–'} > {event.target or '–'}"
+        yield f"    {claim.id[:8]} {claim.source} {claim.act} {tell_event(event)} {event.actor or '–'} > {event.target or '–'}"
     if len(claims) > _SHOWN:
         yield f"    and {len(claims) - _SHOWN} more claims"
 

@@ -45,15 +45,20 @@ def command(*, database: str, form: str, output: Path | None, **wanted: Any) -> 
 def _render_csv(days: Sequence[Day]) -> str:
     page = io.StringIO()
     rows = csv.writer(page, lineterminator="\n")
-    rows.writerow(["day", "act", "event", "claims", "origins"])
-    rows.writerows(days)
+    rows.writerow(["day", "act", "event", "negated", "status", "claims", "origins"])
+    for day, act, kind, negated, *rest in days:
+        rows.writerow([day, act, kind, "true" if negated else "false", *rest])
     return page.getvalue()
 
 
 def _render_table(days: Sequence[Day]) -> str:
+    from marsad.publish.table import name_event
+
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for day in days:
-        counts[str(day.day) if day.day else "no date   "][f"{day.act} {day.type}"] += day.claims
+        counts[str(day.day) if day.day else "no date   "][f"{day.act} {name_event(day.type, day.negated, day.status)}"] += (
+            day.claims
+        )
     if not counts:
         return "no claim was found\n"
     lines = []

@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from marsad.model import OUTLET, Claim, Document
+from marsad.model import OUTLET, Claim, Document, Event
 from marsad.publish.bidi import isolate, isolate_runs
 
 _HEADS = ("who says", "act", "event", "doer", "bears it", "where", "when", "dead", "words")
@@ -75,7 +75,7 @@ def _cells(claim: Claim) -> tuple[str, ...]:
     return (
         claim.source if claim.source != OUTLET else "outlet",
         claim.act,
-        _tell_event(claim),
+        tell_event(claim.event),
         event.actor or "–",
         event.target or "–",
         place,
@@ -85,9 +85,14 @@ def _cells(claim: Claim) -> tuple[str, ...]:
     )
 
 
-def _tell_event(claim: Claim) -> str:
-    status = "" if claim.event.status == "actual" else f" ({claim.event.status})"
-    return f"{'not ' if claim.event.negated else ''}{claim.event.type}{status}"
+def tell_event(event: Event) -> str:
+    """Name an event as it is told: "not retreat", "assault (possible)". Without this an event denied would look like one told."""
+    return name_event(event.type, event.negated, event.status)
+
+
+def name_event(kind: str, negated: bool, status: str) -> str:
+    """Name a kind of event with what is said of it: that it did not come, or that it is future, conditional or possible."""
+    return f"{'not ' if negated else ''}{kind}{'' if status == 'actual' else f' ({status})'}"
 
 
 def _count(bounds: tuple[int, int | None] | None) -> str:

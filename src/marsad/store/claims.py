@@ -278,11 +278,16 @@ def count_matrix(connection: Connection, wanted: Filter) -> list[Cell]:
 
 
 class Day(NamedTuple):
-    """What was said on one day, counted by act and type; `day` is None for texts without a date."""
+    """What was said on one day, counted by act and kind of event; `day` is None for texts without a date.
+
+    What is said not to be so, or to come, is counted apart from what is told: "not withdrawn" is no withdrawal.
+    """
 
     day: dt.date | None
     act: str
     type: str
+    negated: bool
+    status: str
     claims: int
     origins: int
 
@@ -290,14 +295,15 @@ class Day(NamedTuple):
 def count_days(connection: Connection, wanted: Filter) -> list[Day]:
     """Count claims day by day, in the order of days."""
     origins = func.count(func.distinct(func.coalesce(claim.c.origin_id, -claim.c.id)))
+    kinds = (claim.c.said, claim.c.act, claim.c.type, claim.c.negated, claim.c.status)
     query = (
-        select(claim.c.said, claim.c.act, claim.c.type, func.count(), origins)
+        select(*kinds, func.count(), origins)
         .join(version, version.c.id == claim.c.version_id)
         .join(document, document.c.id == version.c.document_id)
     )
-    query = wanted.apply(query).group_by(claim.c.said, claim.c.act, claim.c.type)
+    query = wanted.apply(query).group_by(*kinds)
     rows = [Day(*row) for row in connection.execute(query)]
-    return sorted(rows, key=lambda day: (day.day or dt.date.max, day.act, day.type))
+    return sorted(rows, key=lambda day: (day.day or dt.date.max, *day[1:5]))
 
 
 def _period(query: Select[Any], wanted: Filter) -> Select[Any]:
