@@ -21,6 +21,7 @@ from marsad.pack import FILES, load_pack, read_file
 from marsad.pack.compile import _CUE_KEYS, _EVENT_KEYS
 from marsad.publish.jsonl import record_claim
 from marsad.reading import read
+from marsad.store.schema import metadata
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
@@ -103,12 +104,22 @@ def outputs() -> Iterator[Any]:
                 yield pytest.param(head.removeprefix("$ marsad "), rest, id=f"{name_of(document)}: {head}")
 
 
+@pytest.fixture(scope="module")
+def demo_database(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The database that `make demo` makes, and that documents show."""
+    path = str(tmp_path_factory.mktemp("shown") / "marsad.db")
+    for folder in ("reports", "corrections"):
+        assert CliRunner().invoke(app, ["add", str(ROOT / "demo" / folder), "--database", path, "--quiet"]).exit_code == 0
+    return path
+
+
 @pytest.mark.parametrize(("command", "shown"), list(outputs()))
 def test_a_command_that_a_document_shows_prints_what_stands_there(
-    command: str, shown: str, monkeypatch: pytest.MonkeyPatch
+    command: str, shown: str, demo_database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(ROOT)
     monkeypatch.delenv("COLUMNS", raising=False)
+    monkeypatch.setenv("MARSAD_DATABASE", demo_database)
     result = CliRunner().invoke(app, shlex.split(command))
     assert result.exit_code == 0
     parts = [part.strip("\n") for part in re.split(r"^…$", shown, flags=re.MULTILINE) if part.strip()]
@@ -118,6 +129,11 @@ def test_a_command_that_a_document_shows_prints_what_stands_there(
         assert part in result.stdout
     if whole:
         assert parts == [result.stdout.strip("\n")]
+
+
+def test_every_table_of_the_database_is_told() -> None:
+    told = (ROOT / "docs" / "store.md").read_text("utf-8")
+    assert {name for name in metadata.tables if f"`{name}`" not in told} == set()
 
 
 # ── Files, links, targets ────────────────────────────────────────────────────────────────────────────────────────────────────
