@@ -13,14 +13,16 @@ from typing import TYPE_CHECKING
 import click
 
 from marsad.cli.options import database_option, reading_options
+from marsad.errors import Fault
 
 if TYPE_CHECKING:
     from marsad.cli.session import Session
     from marsad.ingest import Failure
     from marsad.model import Document
-    from marsad.store import Store
+    from marsad.store import Prepared, Store
 
-_BATCH = 24  # documents that are read and stored together: what a killed run has to read again at most, for each worker
+_BATCH = 24  # documents that one worker reads at a time
+_STORED = 96  # documents that are stored in one transaction: what a killed run has to read again, with what the workers hold
 
 _EPILOG = """\b
 Examples:
@@ -74,12 +76,25 @@ def add_all(store: Store, items: Iterator[Document | Failure], session: Session,
     from marsad.cli.workers import prepare_all
 
     known: Counter[str] = Counter()
-    for prepared in prepare_all(_fresh(store, items, session, known), workers):
-        stored = store.add(prepared)
-        session.count_rows(prepared)
-        yield Counter(one.outcome for one in stored) + known
+    read: list[Prepared] = []
+
+    def keep() -> Counter[str]:
+        stored = store.add(read) if read else []
+        session.count_rows(read)
+        counts = Counter(one.outcome for one in stored) + known
+        read.clear()
         known.clear()
-    yield known
+        return counts
+
+    try:
+        for prepared in prepare_all(_fresh(store, items, session, known), workers):
+            read += prepared
+            if len(read) >= _STORED:
+                yield keep()
+    except (Fault, KeyboardInterrupt):
+        keep()  # what was read before stays read
+        raise
+    yield keep()
 
 
 def _fresh(store: Store, items: Iterator[Document | Failure], session: Session, known: Counter[str]) -> Iterator[list[Document]]:
