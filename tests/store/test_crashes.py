@@ -92,7 +92,7 @@ def test_a_full_disk_is_told_and_the_next_run_goes_on(reports: Path, tmp_path: P
 
     def bound() -> None:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # so that a write past the bound fails as one on a full disk does
-        resource.setrlimit(resource.RLIMIT_FSIZE, (600_000, 600_000))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1_250_000, 1_250_000))
 
     command = [sys.executable, "-m", "marsad", "add", "--quiet", "--database", str(database), str(reports)]
     done = subprocess.run(command, capture_output=True, text=True, preexec_fn=bound, check=False, cwd=ROOT)
