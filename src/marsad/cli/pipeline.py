@@ -220,10 +220,15 @@ def reader_version() -> str:
 
 
 def prepare_document(document: Document) -> Prepared:
-    """Read, code and link a document, and make the rows of it that the store takes."""
+    """Read, code and link a document, and make the rows of it that the store takes.
+
+    A text in a language without a pack is kept and searched like any other; it has no claims until a pack is there to reread it.
+    """
+    from marsad.ingest.language import languages_with_pack
+    from marsad.ledger import Coded
     from marsad.store import group_keys, prepare
     from marsad.store.search import stem_text
 
-    coded = code_document(document)
+    coded = code_document(document) if document.language in languages_with_pack() else Coded(document, ())
     keys = {telling.claim.id: group_keys(telling) for telling in tell_claims(coded)}
     return prepare(coded, link_document(coded), reader=reader_version(), keys=keys, terms=stem_text(document.text))

@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from marsad.errors import BadInput, NoPack
+from marsad.errors import BadInput
 from marsad.ingest import files
 from marsad.ingest.encoding import decode, find_declared
 from marsad.ingest.files import JSON_LINES, MAX_BYTES, PAGES, STDIN
 from marsad.ingest.json_lines import Line, read_lines
-from marsad.ingest.language import OTHER, UNDETERMINED, identify, languages_with_pack, name_language
+from marsad.ingest.language import identify, remark_on_pack, require_pack
 from marsad.ingest.page import Page, looks_like_page, parse_day, read_page
 from marsad.model import Capture, Document
 
@@ -54,7 +54,7 @@ def gather(
 
     With `for_keeping` each document carries the bytes that it was got out of, and its text bears being stored: what no database
     holds (NUL, half of a surrogate pair) stands as U+FFFD, one for one, and a remark says so. Ids are then not numbered: the store
-    knows which are taken.
+    knows which are taken. A text in a language without a pack is kept too, to be read when there is one; to read it now is refused.
     """
     desk = _Desk(published=published, language=language, stdin=stdin, for_keeping=for_keeping)
     for found in files.find_files(Path(path) for path in paths):
@@ -182,7 +182,10 @@ class _Desk:
     ) -> Document:
         """Make the document. The language that a page declares is not trusted: many Arabic pages say that they are English."""
         language = self.language or (page.language if trusted else "") or identify(page.text)
-        _require_pack(language, where)
+        if self.for_keeping and not self.language:
+            remarks += remark_on_pack(language)
+        else:
+            require_pack(language, where)
         if page.published and self.published and page.published != self.published:
             remarks += (f"it tells its own date, {page.published}, which is used",)
         if self.for_keeping and any(map(_UNKEEPABLE.search, (name, page.text, page.title, page.outlet, page.url))):
@@ -217,20 +220,3 @@ def _make_keepable(page: Page) -> Page:
         return _UNKEEPABLE.sub("\ufffd", text)
 
     return page._replace(text=keepable(page.text), title=keepable(page.title), outlet=keepable(page.outlet), url=keepable(page.url))
-
-
-def _require_pack(language: str, where: str) -> None:
-    """Raise NoPack for a language that no pack reads, naming those that there are."""
-    there = languages_with_pack()
-    if language in there:
-        return
-    readable = ", ".join(f"{code} ({name_language(code)})" for code in there)
-    if language == UNDETERMINED:
-        raise NoPack(
-            f"{where} has no letters by which to tell its language", f"Say it with --language; there are packs for {readable}"
-        )
-    what = "a language that Marsad does not know" if language == OTHER else f"{name_language(language)} ({language})"
-    raise NoPack(
-        f"{where} is in {what}, for which there is no pack",
-        f"There are packs for {readable}; --language says it where the guess is wrong",
-    )

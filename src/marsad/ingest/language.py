@@ -15,6 +15,8 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from marsad.errors import NoPack
+
 OTHER = "other"
 UNDETERMINED = "und"
 _LOOKED_AT = 20_000  # code points from the start: a page is in one language, and the little words come early
@@ -112,3 +114,30 @@ def languages_with_pack() -> tuple[str, ...]:
     """List the languages that a pack reads, by code."""
     folder = files("marsad").joinpath("languages")
     return tuple(sorted(entry.name for entry in folder.iterdir() if entry.joinpath("orthography.yaml").is_file()))
+
+
+def remark_on_pack(language: str) -> tuple[str, ...]:
+    """Say of a text that is kept that nothing is read in it yet; no remark where a pack reads it."""
+    if language in languages_with_pack():
+        return ()
+    if language == UNDETERMINED:
+        return ("it is kept without claims: its language cannot be told; --language says it",)
+    what = "in a language that Marsad does not know" if language == OTHER else f"in {name_language(language)} ({language})"
+    return (f"it is kept without claims: it is {what}, for which there is no pack yet; with one, `marsad reread` reads it",)
+
+
+def require_pack(language: str, where: str) -> None:
+    """Raise NoPack for a language that no pack reads, naming those that there are."""
+    there = languages_with_pack()
+    if language in there:
+        return
+    readable = ", ".join(f"{code} ({name_language(code)})" for code in there)
+    if language == UNDETERMINED:
+        raise NoPack(
+            f"{where} has no letters by which to tell its language", f"Say it with --language; there are packs for {readable}"
+        )
+    what = "a language that Marsad does not know" if language == OTHER else f"{name_language(language)} ({language})"
+    raise NoPack(
+        f"{where} is in {what}, for which there is no pack",
+        f"There are packs for {readable}; --language says it where the guess is wrong",
+    )
