@@ -86,7 +86,7 @@ document = Table(
     _key(),
     Column(
         "name",
-        Text,
+        Name,
         nullable=False,
         unique=True,
         comment="the id under which claims speak of it: told by the source, or of its file",
