@@ -17,18 +17,33 @@ MAY_IMPORT = {
     "gazetteer": {"errors", "model", "text"},
     "pack": {"errors", "model", "text", "words", "gazetteer"},
     "ingest": {"errors", "model", "text"},
+    "fetching": {"errors", "text"},
     "reading": {"errors", "model", "text", "words", "pack"},
     "coding": {"errors", "model", "text", "words", "pack", "reading"},
     "ledger": {"errors", "model", "text", "words"},
     "publish": {"errors", "model", "text", "ledger", "gazetteer"},
     "store": {"errors", "model", "text", "ledger"},
-    "cli": {"errors", "model", "text", "words", "gazetteer", "pack", "ingest", "reading", "coding", "ledger", "store", "publish"},
+    "cli": {
+        "errors",
+        "model",
+        "text",
+        "words",
+        "gazetteer",
+        "pack",
+        "ingest",
+        "fetching",
+        "reading",
+        "coding",
+        "ledger",
+        "store",
+        "publish",
+    },
     "__main__": {"cli"},
     "__init__": {"errors", "model", "text", "pack", "ingest", "reading", "coding", "ledger"},
 }
 ARROWS = ("ingest", "reading", "coding", "ledger")
 # What touches the world: the arrows take values and give values.
-WORLD = {"socket", "urllib", "http", "requests", "httpx", "sqlite3", "subprocess", "time", "random"}
+WORLD = {"socket", "httpcore", "ssl", "protego", "urllib", "http", "requests", "httpx", "sqlite3", "subprocess", "time", "random"}
 
 
 def room_of(path: Path) -> str:
@@ -63,3 +78,10 @@ def test_a_room_imports_only_from_the_rooms_below_it(path: Path) -> None:
 )
 def test_the_arrows_touch_neither_network_nor_clock_nor_database(path: Path) -> None:
     assert not {name.split(".")[0] for name in imports_of(path)} & WORLD
+
+
+@pytest.mark.parametrize("path", [p for p in FILES if room_of(p) != "fetching"], ids=lambda path: str(path.relative_to(ROOT)))
+def test_one_room_alone_reaches_the_network(path: Path) -> None:
+    reaching = {"socket", "ssl", "http", "httpx", "httpcore", "requests", "urllib3", "urllib.request", "aiohttp", "ftplib"}
+    names = imports_of(path)
+    assert not ({name.split(".")[0] for name in names} | names) & reaching
