@@ -63,7 +63,12 @@ def test_a_page_tells_title_outlet_and_address() -> None:
             '<link rel="canonical" href="https://example.org/a/1">'
         )
     )
-    assert (page.title, page.outlet, page.url, page.language) == ("هدوء", "وكالة تجريبية", "https://example.org/a/1", "ar")
+    assert (page.title, page.outlet, page.url, page.language) == (
+        "هدوء في البلدة",
+        "وكالة تجريبية",
+        "https://example.org/a/1",
+        "ar",
+    )
 
 
 def test_the_publisher_is_the_outlet_where_the_site_has_no_name() -> None:

@@ -1,22 +1,41 @@
 """From a saved HTML page to its main text, and to what the page says of itself.
 
-The extractor finds the text; title, outlet, address and date are taken only from where a page tells them by name (metadata and
-JSON-LD). A date is never guessed from the address, the words or the clock.
+The extractor finds where the news stands, our rules say which blocks of that part are news (`page_main`). Title, outlet, address,
+author and dates are taken only from where a page tells them (`page_about`): metadata, JSON-LD, and visible lines with their labels.
+A date is never guessed from the address or the clock.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import json
-import logging
 import re
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from marsad.errors import NotText
+from marsad.ingest.language import UNDETERMINED, identify
+from marsad.ingest.page_about import About, find_headline, read_about, read_lines
+from marsad.ingest.page_blocks import DEEPEST, Block, cut_blocks, depth_of, parse_page, prune
+from marsad.ingest.page_dates import parse_day
+from marsad.ingest.page_main import find_main
+from marsad.ingest.page_words import PageWords, load_words
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement  # type: ignore[import-untyped]
+
+__all__ = ["Page", "Piece", "looks_like_page", "parse_day", "read_page"]
+
+_LOOKS = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_APART = "\n\n"
+_BEGINNING = 1_500  # code points: a text that is called limited and is shorter is taken for a beginning
+
+
+class Piece(NamedTuple):
+    """A block of the text: where it stands (half-open, code points) and what it is."""
+
+    start: int
+    end: int
+    kind: str
 
 
 class Page(NamedTuple):
@@ -29,26 +48,9 @@ class Page(NamedTuple):
     published: dt.date | None = None
     language: str = ""
     remarks: tuple[str, ...] = ()
-
-
-_LOOKS = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
-_DATE_NAMES = (
-    r"article:published_time|date|pubdate|publishdate|publish[-_]date|publication_date|"
-    r"dc\.date|dc\.date\.issued|dcterms\.(date|created|issued)|parsely-pub-date|sailthru\.date"
-)
-_DATES = (
-    "//meta[@property='article:published_time' or @property='og:published_time' or @property='og:article:published_time']/@content",
-    "//meta[@itemprop='datePublished']/@content",
-    f"//meta[re:test(@name, '^({_DATE_NAMES})$', 'i')]/@content",
-    "//time[@itemprop='datePublished' or @pubdate]/@datetime",
-)
-_TITLES = ("//meta[@property='og:title']/@content", "//h1//text()", "//title/text()")
-_OUTLETS = ("//meta[@property='og:site_name']/@content", "//meta[@name='application-name']/@content")
-_ADDRESSES = ("//link[@rel='canonical']/@href", "//meta[@property='og:url']/@content")
-_REGULAR = {"re": "http://exslt.org/regular-expressions"}
-_BLOCKS = re.compile(
-    r"(p|div|section|article|header|footer|main|aside|h[1-6]|li|[uo]l|table|tr|blockquote|fig(ure|caption)|[bh]r|pre)\Z"
-)
+    author: str = ""
+    modified: dt.date | None = None
+    pieces: tuple[Piece, ...] = ()
 
 
 def looks_like_page(text: str) -> bool:
@@ -62,112 +64,55 @@ def read_page(source: str, *, name: str = "the page") -> Page:
     Where the extractor finds no main text (a bare or unusual page), all text of the body is taken, and a remark says so. Raises
     NotText where there is none at all.
     """
-    tree = _parse(source, name)
-    about = _about(tree)
-    main = _main_text(source)
-    remarks = () if main else ("no main text was found; all text of the page was taken",)
-    text = main or _body_text(tree)
-    if not text:
+    words = load_words()
+    tree = parse_page(source, name)
+    about = read_about(tree)
+    deep = depth_of(tree) > DEEPEST
+    walled = prune(tree, words) if not deep else False
+    blocks = cut_blocks(tree, words)
+    headline, title = find_headline(blocks, about)
+    about = read_lines(blocks, headline, about._replace(title=title), words, _language_of(blocks, about))
+    chosen, remarks, shut = _choose(tree, blocks, headline, about, words, deep=deep)
+    if not chosen:
         raise NotText(f"{name} is a page without text", "It may be built by scripts: open it in a browser and save what it shows")
-    return about._replace(text=_with_headline(text, tree), remarks=remarks)
-
-
-def _parse(source: str, name: str) -> HtmlElement:
-    from lxml import etree, html  # type: ignore[import-untyped]
-
-    # The text is decoded already; a declaration of another encoding inside it would make the parser refuse it.
-    plain = re.sub(r"^\s*<\?xml[^>]*\?>", "", source, count=1).replace("\x00", "")
-    try:
-        return html.document_fromstring(plain.encode("utf-8"), parser=html.HTMLParser(encoding="utf-8", no_network=True))
-    except (etree.ParserError, ValueError) as error:
-        raise NotText(f"{name} is a page without text", "Look whether it was saved whole") from error
-
-
-def _main_text(source: str) -> str:
-    # The extractor logs every page that gives it nothing; the caller is told by a remark instead.
-    logging.getLogger("trafilatura").addHandler(logging.NullHandler())
-    import trafilatura
-
-    found = trafilatura.extract(source, output_format="txt", include_comments=False, include_tables=True, with_metadata=False)
-    return re.sub(r"\s*\n\s*", "\n\n", found.strip()) if found else ""
-
-
-def _body_text(tree: HtmlElement) -> str:
-    from lxml import etree
-
-    body = tree.find("body")
-    body = tree if body is None else body
-    etree.strip_elements(body, "script", "style", "noscript", "template", "iframe", "svg", etree.Comment, with_tail=False)
-    blocks = [element for element in body.iter() if isinstance(element.tag, str) and _BLOCKS.match(element.tag)]
-    for element in blocks:
-        element.tail = "\n" + (element.tail or "")
-        element.text = "\n" + (element.text or "")
-    lines = (" ".join(line.split()) for line in str(body.text_content()).split("\n"))
-    return "\n\n".join(line for line in lines if line)
-
-
-def _with_headline(text: str, tree: HtmlElement) -> str:
-    """Put the headline first where the extractor left it out: it makes claims of its own («Moscow: …»)."""
-    heads = [" ".join(str(head.text_content()).split()) for head in tree.iter("h1")]
-    heads = [head for head in heads if head]
-    if len(heads) != 1 or heads[0] in " ".join(text[: 2 * len(heads[0]) + 200].split()):
-        return text
-    return f"{heads[0]}\n\n{text}"
-
-
-def _about(tree: HtmlElement) -> Page:
-    data = list(_linked_data(tree))
-    publisher: dict[str, Any] = next((item["publisher"] for item in data if isinstance(item.get("publisher"), dict)), {})
+    text, pieces = _join(chosen)
+    if walled or shut or (about.limited and len(text) < _BEGINNING):
+        remarks += ("only the beginning is published: the page says that the rest is for subscribers",)
     return Page(
-        text="",
-        title=_first(tree, _TITLES),
-        outlet=_first(tree, _OUTLETS) or _words(publisher.get("name")),
-        url=_first(tree, _ADDRESSES),
-        published=_date(tree, data),
-        language=str(tree.get("lang") or "").split("-")[0].lower(),
+        text, about.title, about.outlet, about.url, about.published, about.language, remarks, about.author, about.modified, pieces
     )
 
 
-def _first(tree: HtmlElement, paths: tuple[str, ...]) -> str:
-    for path in paths:
-        found = " ".join(" ".join(tree.xpath(path)[:20]).split())
-        if found:
-            return found
-    return ""
+def _choose(
+    tree: HtmlElement, blocks: Sequence[Block], headline: int | None, about: About, words: PageWords, *, deep: bool
+) -> tuple[list[tuple[str, str]], tuple[str, ...], bool]:
+    """Choose what is kept of a page, as kinds and texts, with the remarks on it, and whether a paywall stands there."""
+    main = find_main(tree, blocks, headline, (about.author, about.outlet), words) if not deep else None
+    if main and _measure(main.blocks) > len(about.title):
+        return [(block.kind, block.text) for block in main.blocks], (), main.walled
+    told = [" ".join(line.split()) for line in re.sub(r"<[^>]{1,200}>", "\n", about.body).splitlines()]
+    if sum(map(len, told)) > _measure(blocks):
+        title = [("heading", about.title)] if about.title else []
+        remark = "the page shows no text; what its metadata gives as the article's body was taken"
+        return title + [("paragraph", line) for line in told if line], (remark,), False
+    remark = "no main text was found; all text of the page was taken"
+    return [(block.kind, block.text) for block in blocks], (remark,), False
 
 
-def _words(value: object) -> str:
-    return " ".join(value.split()) if isinstance(value, str) else ""
+def _measure(blocks: Sequence[Block]) -> int:
+    return sum(len(block.text) for block in blocks)
 
 
-def _date(tree: HtmlElement, data: list[dict[str, Any]]) -> dt.date | None:
-    told = [str(value) for path in _DATES for value in tree.xpath(path, namespaces=_REGULAR)]
-    told += [value for item in data if isinstance(value := item.get("datePublished"), str)]
-    return next((day for value in told if (day := parse_day(value))), None)
+def _language_of(blocks: Sequence[Block], about: About) -> str:
+    text = " ".join(block.text for block in blocks if block.link_share < 0.5)[:4_000]
+    found = identify(text)
+    return about.language if found == UNDETERMINED else found
 
 
-def parse_day(value: str) -> dt.date | None:
-    """Read the civil date of an ISO 8601 date or time as written, in the zone in which it was written; None for another form."""
-    found = re.match(r"\s*(\d{4})-?(\d{2})-?(\d{2})(?=$|[T\s])", value)
-    try:
-        return dt.date(*map(int, found.groups())) if found else None
-    except ValueError:
-        return None
-
-
-def _linked_data(tree: HtmlElement) -> Iterator[dict[str, Any]]:
-    """Yield the objects of the page's JSON-LD, those of a graph one by one; what is not JSON is passed over."""
-    for script in tree.xpath("//script[@type='application/ld+json']/text()"):
-        try:
-            found = json.loads(str(script), strict=False)
-        except (ValueError, RecursionError):
-            continue
-        queue = found if isinstance(found, list) else [found]
-        for item in queue:
-            if isinstance(item, dict):
-                yield item
-                yield from (inner for inner in _list(item.get("@graph")) if isinstance(inner, dict))
-
-
-def _list(value: object) -> list[Any]:
-    return value if isinstance(value, list) else []
+def _join(chosen: Sequence[tuple[str, str]]) -> tuple[str, tuple[Piece, ...]]:
+    """Join blocks to the text, and tell where each stands in it."""
+    pieces, at = [], 0
+    for kind, text in chosen:
+        pieces.append(Piece(at, at + len(text), kind))
+        at += len(text) + len(_APART)
+    return _APART.join(text for _, text in chosen), tuple(pieces)
