@@ -17,6 +17,7 @@ from marsad.ingest.language import UNDETERMINED, identify
 from marsad.ingest.page_about import About, find_headline, read_about, read_lines
 from marsad.ingest.page_blocks import DEEPEST, Block, cut_blocks, depth_of, parse_page, prune
 from marsad.ingest.page_dates import parse_day
+from marsad.ingest.page_flat import flatten
 from marsad.ingest.page_main import find_main
 from marsad.ingest.page_words import PageWords, load_words
 
@@ -67,14 +68,15 @@ def read_page(source: str, *, name: str = "the page") -> Page:
     words = load_words()
     tree = parse_page(source, name)
     about = read_about(tree)
-    deep = depth_of(tree) > DEEPEST
-    walled = prune(tree, words) if not deep else False
+    if depth_of(tree) > DEEPEST:
+        return _read_flat(source, about, name)
+    walled = prune(tree, words)
     blocks = cut_blocks(tree, words)
     headline, title = find_headline(blocks, about)
     about = read_lines(blocks, headline, about._replace(title=title), words, _language_of(blocks, about))
-    chosen, remarks, shut = _choose(tree, blocks, headline, about, words, deep=deep)
+    chosen, remarks, shut = _choose(tree, blocks, headline, about, words)
     if not chosen:
-        raise NotText(f"{name} is a page without text", "It may be built by scripts: open it in a browser and save what it shows")
+        raise _without_text(name)
     text, pieces = _join(chosen)
     if walled or shut or (about.limited and len(text) < _BEGINNING):
         remarks += ("only the beginning is published: the page says that the rest is for subscribers",)
@@ -83,12 +85,28 @@ def read_page(source: str, *, name: str = "the page") -> Page:
     )
 
 
+def _read_flat(source: str, about: About, name: str) -> Page:
+    """Take all text of a page that is nested beyond reason: no part of it can be told from another."""
+    lines = flatten(source)
+    if not lines:
+        raise _without_text(name)
+    text, pieces = _join([("paragraph", line) for line in lines])
+    remark = "it is nested beyond reason; all text of the page was taken"
+    return Page(
+        text, about.title, about.outlet, about.url, about.published, about.language, (remark,), about.author, about.modified, pieces
+    )
+
+
+def _without_text(name: str) -> NotText:
+    return NotText(f"{name} is a page without text", "It may be built by scripts: open it in a browser and save what it shows")
+
+
 def _choose(
-    tree: HtmlElement, blocks: Sequence[Block], headline: int | None, about: About, words: PageWords, *, deep: bool
+    tree: HtmlElement, blocks: Sequence[Block], headline: int | None, about: About, words: PageWords
 ) -> tuple[list[tuple[str, str]], tuple[str, ...], bool]:
     """Choose what is kept of a page, as kinds and texts, with the remarks on it, and whether a paywall stands there."""
-    main = find_main(tree, blocks, headline, (about.author, about.outlet), words) if not deep else None
-    if main and _measure(main.blocks) > len(about.title):
+    main = find_main(tree, blocks, headline, (about.author, about.outlet), words)
+    if _measure(main.blocks) > len(about.title):
         return [(block.kind, block.text) for block in main.blocks], (), main.walled
     told = [" ".join(line.split()) for line in re.sub(r"<[^>]{1,200}>", "\n", about.body).splitlines()]
     if sum(map(len, told)) > _measure(blocks):

@@ -14,7 +14,7 @@ from marsad.ingest.page_words import SENTENCE_END, PageWords
 if TYPE_CHECKING:
     from lxml.html import HtmlElement  # type: ignore[import-untyped]
 
-DEEPEST = 400  # elements inside each other; a page has some forty
+DEEPEST = 400  # elements inside each other; a page has some forty, and the parser goes down to 2,048
 # Elements whose text is never text of the page, or is what stands around it on every page of a site.
 _NEVER = (
     *("script", "style", "noscript", "template", "iframe", "svg", "math", "canvas", "object", "embed", "audio", "video", "map"),
@@ -30,6 +30,9 @@ _BLOCK = _HEADINGS | {
 _ROLES = frozenset({"navigation", "complementary", "banner", "dialog", "search", "contentinfo", "alert"})
 _NAME = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _MOST_OF_PAGE = 0.5
+_USED = frozenset({"class", "id", "href", "role", "style", "hidden", "datetime", "itemprop", "lang", "dir", "aria-hidden", "title"})
+_MOST_ATTRIBUTES = 30
+_LONGEST_ATTRIBUTE = 500  # code points
 
 
 class Block(NamedTuple):
@@ -54,7 +57,9 @@ def parse_page(source: str, name: str) -> HtmlElement:
     plain = re.sub(r"^\s*<\?xml[^>]*\?>", "", source, count=1).replace("\x00", "")
     data = plain.encode("utf-8", "replace")  # half of a surrogate pair cannot be written
     try:
-        return html.document_fromstring(data, parser=html.HTMLParser(encoding="utf-8", no_network=True, remove_pis=True))
+        return html.document_fromstring(
+            data, parser=html.HTMLParser(encoding="utf-8", no_network=True, remove_pis=True, huge_tree=True)
+        )
     except (etree.ParserError, ValueError) as error:
         raise NotText(f"{name} is a page without text", "Look whether it was saved whole") from error
 
@@ -75,6 +80,7 @@ def prune(tree: HtmlElement, words: PageWords) -> bool:
     from lxml import etree
 
     etree.strip_elements(tree, *_NEVER, etree.Comment, with_tail=False)
+    _trim(tree)
     body = tree.find("body")
     whole = measure_text(tree if body is None else body)
     walled = False
@@ -89,6 +95,21 @@ def prune(tree: HtmlElement, words: PageWords) -> bool:
             walled |= wall and bool(measure_text(element))
             drop(element)
     return walled
+
+
+def _trim(tree: HtmlElement) -> None:
+    """Leave of attributes and of line breaks in a row what is of use: some pages hold millions of either, on purpose."""
+    for element in list(tree.iter()):
+        if len(element.attrib) > _MOST_ATTRIBUTES or any(len(value) > _LONGEST_ATTRIBUTE for value in element.attrib.values()):
+            kept = {key: value[:_LONGEST_ATTRIBUTE] for key, value in element.attrib.items() if key in _USED}
+            element.attrib.clear()
+            element.attrib.update(kept)
+        if element.tag == "br" and not (element.tail or "").strip():
+            before = element.getprevious()
+            if before is not None and before.tag == "br" and before.get("twice") and not (before.tail or "").strip():
+                drop(element)
+            elif before is not None and before.tag == "br":
+                element.set("twice", "1")
 
 
 def _is_hidden(element: HtmlElement, named: set[str], words: PageWords) -> bool:

@@ -40,7 +40,7 @@ def find_main(tree: HtmlElement, blocks: Sequence[Block], headline: int | None, 
 
     `headline` is the place of the headline among the blocks; `about` names author and outlet, whose lines are no news.
     """
-    anchored = _find_anchors(tree, blocks)
+    anchored = _find_anchors(tree, blocks, words)
     if not any(anchored):
         return Main([])
     first, last = _find_part(blocks, anchored)
@@ -56,15 +56,16 @@ def find_main(tree: HtmlElement, blocks: Sequence[Block], headline: int | None, 
     return Main(_tidy(blocks, kept, headline, furniture), walled)
 
 
-def _find_anchors(tree: HtmlElement, blocks: Sequence[Block]) -> list[bool]:
+def _find_anchors(tree: HtmlElement, blocks: Sequence[Block], words: PageWords) -> list[bool]:
     # The extractor logs every page that gives it nothing; the caller is told by a remark instead.
     logging.getLogger("trafilatura").addHandler(logging.NullHandler())
     import trafilatura
 
     found = trafilatura.extract(tree, output_format="txt", include_comments=False, include_tables=True, with_metadata=False)
-    joined = " ".join((found or "").split())
-    lines = {line.strip(" -") for line in (found or "").split("\n")}
-    return [block.text in lines or (len(block.text) >= _SHORT and block.text[:_KEY] in joined) for block in blocks]
+    lines = {words.fold(line.strip(" -")) for line in (found or "").split("\n")}
+    joined = " ".join(lines)
+    folded = [words.fold(block.text) for block in blocks]
+    return [line in lines or (len(line) >= _SHORT and line[:_KEY] in joined) for line in folded]
 
 
 def _find_part(blocks: Sequence[Block], anchored: Sequence[bool]) -> tuple[int, int]:
@@ -142,7 +143,7 @@ def _is_news(block: Block, words: PageWords, named: frozenset[str], *, anchored:
     line = words.fold(block.text)
     if is_clock(line):
         return live
-    if block.link_share >= _LINKS and not (SENTENCE_END.search(block.text) and len(block.text) > _SHORT):
+    if block.link_share >= _LINKS and not (SENTENCE_END.search(line) and len(line) > _SHORT):
         return False
     if _is_byline(line, words, named) or (len(line) < 160 and is_about(line, words)):
         return False
@@ -150,7 +151,7 @@ def _is_news(block: Block, words: PageWords, named: frozenset[str], *, anchored:
         return True
     if block.kind == "list":
         return block.link_share < 0.5
-    return anchored or (len(block.text) >= _SHORT and bool(SENTENCE_END.search(block.text)))
+    return anchored or (len(line) >= _SHORT and bool(SENTENCE_END.search(line)))
 
 
 def _is_byline(line: str, words: PageWords, named: frozenset[str]) -> bool:

@@ -12,6 +12,8 @@ import yaml
 
 _SPACES = re.compile(r"\s+")
 _MARKS = re.compile("[\u064b-\u065f\u0670\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+# Arabic, Persian and Hindi digits as plain ones; the dot that small letters make of a Turkish capital goes.
+_DIGITS = {zero + digit: str(digit) for zero in (0x660, 0x6F0, 0x966) for digit in range(10)} | {0x307: ""}
 _ENDS = " :|-–—…»«\"'()[]{}\u060c,.•·"
 SENTENCE_END = re.compile("[.!?\u061f…:»”\"']\\s*$")
 
@@ -45,7 +47,7 @@ class PageWords(NamedTuple):
 def load_words() -> PageWords:
     """Load the words; made once."""
     data: dict[str, Any] = yaml.safe_load(files("marsad.ingest").joinpath("page_words.yaml").read_text("utf-8"))
-    letters = {ord(letter): other for letter, other in data["fold"].items()}
+    letters = _DIGITS | {ord(letter): other for letter, other in data["fold"].items()}
     months = {_fold(word, letters): number for number, words in data["months"].items() for word in words}
 
     def begins(words: Iterable[str]) -> re.Pattern[str]:
@@ -73,12 +75,7 @@ def _either(words: Iterable[str], letters: Mapping[int, str]) -> str:
 
 
 def _fold(line: str, letters: Mapping[int, str]) -> str:
-    plain = _MARKS.sub("", line).translate(letters).lower().translate(letters).replace("\u0307", "")
-    return _SPACES.sub(" ", "".join(_digit(letter) for letter in plain)).strip()
-
-
-def _digit(letter: str) -> str:
-    return str(int(letter)) if letter.isdecimal() and letter > "\x7f" else letter
+    return _SPACES.sub(" ", _MARKS.sub("", line).lower().translate(letters)).strip()
 
 
 def strip_ends(line: str) -> str:
