@@ -17,7 +17,7 @@ MAY_IMPORT = {
     "gazetteer": {"errors", "model", "text"},
     "pack": {"errors", "model", "text", "words", "gazetteer"},
     "ingest": {"errors", "model", "text"},
-    "fetching": {"errors", "text"},
+    "fetching": {"errors", "text", "ingest"},
     "reading": {"errors", "model", "text", "words", "pack"},
     "coding": {"errors", "model", "text", "words", "pack", "reading"},
     "ledger": {"errors", "model", "text", "words"},
