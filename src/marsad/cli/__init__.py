@@ -11,6 +11,8 @@ COMMANDS = {
     "ledger": "Keep the ledger of one agreement from documents.",
     "init": "Make the database.",
     "add": "Add documents to the database with their claims.",
+    "sources": "Keep the list of sources that are followed.",
+    "watch": "Follow the sources: what is new comes in.",
     "claims": "List claims of the database.",
     "show": "Show all that is known of one claim.",
     "search": "Find texts by their words.",

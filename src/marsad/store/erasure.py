@@ -31,6 +31,7 @@ from marsad.store.schema import (
     document,
     grade,
     incident,
+    item,
     judgement,
     link,
     origin,
@@ -40,10 +41,11 @@ from marsad.store.schema import (
     version,
 )
 from marsad.store.search import forget_terms, is_stale, rebuild_index
+from marsad.store.sources import forget_items
 from marsad.store.tellings import Teller, ask, in_parts
 
 GONE = ""
-_TOUCHED = (document, version, capture, reading, claim, link, search_part, judgement, grade, coder, coding_round)
+_TOUCHED = (document, version, capture, reading, claim, link, search_part, judgement, grade, coder, coding_round, item)
 _GROUPS: Sequence[tuple[Kind, Table]] = (("origin", origin), ("incident", incident))
 
 
@@ -52,15 +54,17 @@ def erase_document(connection: Connection, name: str, reason: str, now: dt.datet
 
     Raises NotFound where there is none, BadInput where it was erased before.
     """
-    row = connection.execute(select(document.c.id).where(document.c.name == name)).scalar()
-    if row is None:
+    found = connection.execute(select(document.c.id, document.c.url).where(document.c.name == name)).first()
+    if found is None:
         raise NotFound(f"no document has the id {name}", "`marsad claims` shows the ids of documents")
+    row, url = found
     versions = ask(connection, select(version).where(version.c.document_id == row, version.c.text.is_not(None)))
     if not versions:
         raise BadInput(f"{name} is erased already", "`marsad erase traces` clears what is left of it on the disk")
     _erase_terms(connection, versions)
     connection.execute(update(document).where(document.c.id == row).values(name=f"erased-{row}", url=GONE, outlet=GONE))
     numbers = [one["id"] for one in versions]
+    forget_items(connection, numbers, [url])
     connection.execute(update(version).where(version.c.id.in_(numbers)).values(text=None, title=GONE, remarks=[], salt=GONE))
     _erase_captures(connection, {one["capture_sha256"] for one in versions if one["capture_sha256"]})
     readings = _erase_claims(connection, numbers, tell)

@@ -380,6 +380,69 @@ tombstone = Table(
     comment="Why something was erased. What is left of its row, and the reason, are proved by the chain's link of the erasure.",
 )
 
+source = Table(
+    "source",
+    metadata,
+    _key(),
+    Column("url", Text, nullable=False, unique=True, comment="address of its feed or sitemap"),
+    Column("title", Text, nullable=False, server_default="", comment="its name, by the feed or by a person"),
+    Column("outlet", Text, nullable=False, server_default="", comment="who publishes; used where a page does not tell it"),
+    Column("language", String(16), nullable=False, server_default="", comment="language of its articles, where a person said it"),
+    Column("site", Text, nullable=False, server_default="", comment="address of the site for people"),
+    Column("folder", Text, nullable=False, server_default="", comment="where it stands in a list of sources: a/b"),
+    Column("added", Moment, nullable=False, comment="when it was added, UTC"),
+    Column("since", Date, nullable=True, comment="what is older is not fetched; NULL: all that it lists"),
+    Column("paused", Boolean, nullable=False, server_default=false(), comment="whether it is left alone; may change"),
+    Column("kind", String(12), nullable=False, server_default="", comment="rss, atom, json, sitemap, sitemaps; as read last"),
+    Column("etag", Text, nullable=False, server_default="", comment="ETag of its last answer; may change"),
+    Column("modified", Text, nullable=False, server_default="", comment="Last-Modified of its last answer; may change"),
+    Column("rests", Moment, nullable=True, comment="it is not asked before, UTC: by its wish, or by our back-off; may change"),
+    comment="What is followed: a feed or a sitemap. Changed by people and by `marsad watch`; not in the chain.",
+)
+
+poll = Table(
+    "poll",
+    metadata,
+    _key(),
+    _to("source_id", "source", "the source that was asked", index=False),
+    Column("at", Moment, nullable=False, comment="when, UTC"),
+    Column("outcome", String(12), nullable=False, comment="new, same (nothing new), unchanged (304) or failed"),
+    Column("listed", Integer, nullable=False, comment="how many items it listed"),
+    Column("fresh", Integer, nullable=False, comment="how many of them were not known"),
+    Column("error", Text, nullable=False, server_default="", comment="what went wrong, in words"),
+    Index("ix_poll_source", "source_id", "at"),
+    comment="Each time that a source was asked. Only added to; not in the chain.",
+)
+
+item = Table(
+    "item",
+    metadata,
+    _key(),
+    _to("source_id", "source", "the source that lists it", index=False),
+    Column("key", String(64), nullable=False, comment="SHA-256 of the id by which the feed knows it, hexadecimal"),
+    Column(
+        "url_key", String(64), nullable=False, index=True, comment="SHA-256 of its address, hexadecimal; empty where it has none"
+    ),
+    Column("url", Text, nullable=False, comment="its address; empty where it has none, and once erased"),
+    Column("title", Text, nullable=False, comment="its title in the feed; empty once erased"),
+    Column("published", Date, nullable=True, comment="the day on which the feed says it was published"),
+    Column("seen", Moment, nullable=False, comment="when it was listed first, UTC"),
+    Column(
+        "outcome",
+        String(12),
+        nullable=False,
+        comment="waiting, kept, known (here before), failed (to be tried again), refused (not tried again) or passed (too old)",
+    ),
+    Column("tries", Integer, nullable=False, comment="how often it was tried to fetch it"),
+    Column("rests", Moment, nullable=True, comment="it is not tried before, UTC"),
+    Column("error", Text, nullable=False, server_default="", comment="why it was not kept, in words; empty once erased"),
+    _to("version_id", "version", "the text that came of it", nullable=True),
+    UniqueConstraint("source_id", "key"),
+    Index("ix_item_outcome", "outcome", "rests"),
+    Index("ix_item_seen", "source_id", "seen"),
+    comment="What sources listed, and what became of it: what was fetched once is not fetched again. Not in the chain.",
+)
+
 
 def notes() -> list[dict[str, str]]:
     """Give the comments of all tables and columns as rows of `schema_note`."""
