@@ -203,3 +203,11 @@ def test_a_page_names_its_feeds() -> None:
     )
     assert find_feeds(b"", url="https://jisr.example/") == ()
     assert find_feeds(b"\0\1\2", url="https://jisr.example/") == ()
+
+
+def test_of_a_feed_that_breaks_off_no_half_address_is_taken() -> None:
+    text = RSS.replace("{encoding}", "utf-8")
+    cut = text[: text.index("/news/2</link>") + len("/news")]
+    assert [item.url for item in read(cut).items] == ["https://jisr.example/news/1?a=1&b=2"]
+    with pytest.raises(NotText):
+        read(text[: text.index("<item>") + 12])

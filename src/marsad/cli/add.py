@@ -7,12 +7,13 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from marsad.cli.options import database_option, reading_options
+from marsad.cli.options import adding_options, database_option, is_address
 from marsad.errors import Fault
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ Examples:
   marsad add reports/
   marsad add articles.jsonl --keep-going
   marsad add saved-page.html --database hodeidah.db
+  marsad add https://example.org/news/1 https://example.org/news/2
 
 What is in the database already, word for word, stays as it is; an edited article becomes a new version. A run that was stopped,
 however, is taken up by running it again.
@@ -38,14 +40,14 @@ however, is taken up by running it again.
 @click.command(epilog=_EPILOG)
 @database_option
 @click.option("--workers", type=click.IntRange(1, 256), metavar="N", help="How many processes read. [default: one for each core]")
-@reading_options
+@adding_options
 @click.pass_context
 def command(
     ctx: click.Context,
     *,
     database: str,
     workers: int | None,
-    paths: tuple[Path, ...],
+    paths: tuple[Path | str, ...],
     published: dt.date | None,
     language: str | None,
     keep_going: bool,
@@ -53,15 +55,19 @@ def command(
 ) -> None:
     """Add documents to the database with their claims; a database that is a file and not there yet is made."""
     from marsad.cli.keeping import make_database
+    from marsad.cli.pages import fetch_pages
     from marsad.cli.session import Session
     from marsad.ingest import gather, weigh
 
     store, before = make_database(database)
     if before is None and not quiet:
         click.echo(f"made {store.name}", err=True)
-    items = gather(paths, published=published, language=language, stdin=sys.stdin.buffer, keep_going=keep_going, for_keeping=True)
+    urls, local = [str(one) for one in paths if is_address(one)], [one for one in paths if not is_address(one)]
+    items = gather(local, published=published, language=language, stdin=sys.stdin.buffer, keep_going=keep_going, for_keeping=True)
+    if urls:
+        items = chain(items, fetch_pages(urls, published=published, language=language, keep_going=keep_going))
     outcomes: Counter[str] = Counter()
-    with Session(quiet=quiet, outcomes=outcomes) as session, session.progress(lambda: weigh(paths)) as show:
+    with Session(quiet=quiet, outcomes=outcomes) as session, session.progress(lambda: weigh(local, pages=len(urls))) as show:
         for batch in add_all(store, items, session, workers or os.cpu_count() or 1):
             outcomes.update(batch)
             if show:

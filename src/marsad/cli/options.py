@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -26,13 +27,24 @@ class Day(click.ParamType[dt.date]):
 
 
 class Given(click.Path):
-    """A path as it is given; an empty one is a slip, not the present folder."""
+    """A path as it is given; an empty one is a slip, not the present folder. An address is given back as it is, or refused."""
+
+    def __init__(self, *, urls: bool = False, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.urls = urls
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Take the path, or fail where there is none."""
         if value == "":
             self.fail("an empty path; give a file, a folder, or - for the standard input", param, ctx)
+        if is_address(value):
+            return value if self.urls else self.fail(f"{value} is an address; `marsad add` fetches pages", param, ctx)
         return super().convert(value, param, ctx)
+
+
+def is_address(value: object) -> bool:
+    """Whether something that is given is an address of the web, and no path."""
+    return isinstance(value, str) and re.match(r"https?://", value, re.IGNORECASE) is not None
 
 
 def reading_options(command: Command) -> Command:
@@ -40,12 +52,18 @@ def reading_options(command: Command) -> Command:
     return _reading(command, required=True)
 
 
+def adding_options(command: Command) -> Command:
+    """Give a command the paths to read, among which may be addresses of the web, and the options of reading."""
+    return _reading(command, required=True, urls=True)
+
+
 def maybe_reading_options(command: Command) -> Command:
     """Give a command the options of reading, and paths that may be left out."""
     return _reading(command, required=False)
 
 
-def _reading(command: Command, *, required: bool) -> Command:
+def _reading(command: Command, *, required: bool, urls: bool = False) -> Command:
+    what = "URL|PATH..." if urls else "PATH..."
     for decorate in (
         click.option("--quiet", "-q", is_flag=True, help="No progress, notes or summary; errors are still told."),
         click.option("--keep-going", "-k", is_flag=True, help="Read on after what cannot be read; the exit code is 2 in the end."),
@@ -55,10 +73,10 @@ def _reading(command: Command, *, required: bool) -> Command:
         ),
         click.argument(
             "paths",
-            metavar="PATH..." if required else "[PATH...]",
+            metavar=what if required else f"[{what}]",
             nargs=-1,
             required=required,
-            type=Given(path_type=Path, allow_dash=True),
+            type=Given(path_type=Path, allow_dash=True, urls=urls),
         ),
     ):
         command = decorate(command)

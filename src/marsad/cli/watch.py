@@ -80,6 +80,7 @@ def command(
             raise NotFound("no source is followed yet", "Add one: marsad sources add https://example.org/feed")
     lanes: Lanes[Any] = Lanes(parallel)
     fetcher = open_fetcher(sleep=lanes.sleep)
+    ctx.call_on_close(lambda: list(lanes.stop()))
     while True:
         started = time.monotonic()
         session = Session(quiet=quiet, outcomes=Counter())
@@ -94,7 +95,6 @@ def command(
         if once:
             break
         time.sleep(max(every - (time.monotonic() - started), 1.0))
-    store.close()
     if one.failed:
         ctx.exit(2)
 

@@ -16,6 +16,7 @@ from email.utils import parsedate_to_datetime
 from enum import StrEnum
 from typing import Any
 from urllib.parse import urljoin
+from xml.sax import SAXException
 
 from marsad.errors import NotText
 from marsad.fetching.limits import LIMITS
@@ -124,15 +125,18 @@ def _read_xml(text: str, url: str, name: str) -> Feed:
         response_headers={"content-type": "application/xml; charset=utf-8", "content-location": url},
         sanitize_html=False,
     )
-    if not read.version and not read.entries:
+    broken = isinstance(read.get("bozo_exception"), SAXException)
+    # Of a feed that breaks off, the last entry may have half an address.
+    whole = not broken or re.search(r"</(?:rss|feed|(?:\w+:)?RDF)\s*>\s*\Z", plain) is not None
+    entries, about = read.entries if whole else read.entries[:-1], read.feed
+    if not entries and (broken or not read.version):
         raise NotText(f"{name} is no feed that can be read", "Look at it in a browser; it may be broken, or built by scripts")
-    about = read.feed
     return Feed(
         kind=FeedKind.atom if read.version.startswith("atom") else FeedKind.rss,
         title=_plain(about.get("title", "")),
         site=clean(about.get("link", "")),
         language=read_language(about.get("language", "")),
-        items=tuple(_entry(entry, url) for entry in read.entries),
+        items=tuple(_entry(entry, url) for entry in entries),
     )
 
 

@@ -67,9 +67,9 @@ def gather(
                 raise item
 
 
-def weigh(paths: Iterable[Path | str]) -> Load:
-    """Tell how much there is to read, without reading more than the line ends of JSON lines files."""
-    documents: int | None = 0
+def weigh(paths: Iterable[Path | str], *, pages: int = 0) -> Load:
+    """Tell how much there is to read, without reading more than the line ends of JSON lines files; `pages` come beside them."""
+    documents: int | None = pages
     size = 0
     for path in files.find_files(Path(path) for path in paths):
         if isinstance(path, BadInput):
