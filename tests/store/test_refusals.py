@@ -113,8 +113,9 @@ def test_a_database_of_an_older_version_is_named_and_moved_forward_by_init(
     path = tmp_path / "some.db"
     with store_at(str(path)) as store:
         add(store, doc(STRIKE))
-    monkeypatch.setattr(marsad.store.migrate, "_head", lambda: "0002")
-    refuse(command_on(["claims"], path, report), 2, "older version of Marsad (0001)")
+    here = marsad.store.migrate._head()
+    monkeypatch.setattr(marsad.store.migrate, "_head", lambda: "9998")
+    refuse(command_on(["claims"], path, report), 2, f"older version of Marsad ({here})")
 
 
 @pytest.mark.parametrize("command", [one for one in COMMANDS if one != ["add"]], ids=lambda one: one[0])
