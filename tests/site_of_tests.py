@@ -58,8 +58,6 @@ class Site:
         self.pages: dict[str, Reply | Send] = {}
         self.asked: Counter[str] = Counter()
         self.seen: list[tuple[str, dict[str, str]]] = []
-        self.busy: Counter[str] = Counter()  # requests of each host at this moment
-        self.together = 0  # the most of one host at one moment
         self._guard = threading.Lock()
         site = self
 
@@ -80,19 +78,12 @@ class Site:
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
 
     def answer(self, handler: BaseHTTPRequestHandler) -> None:
-        host = str(handler.headers.get("Host"))
         with self._guard:
             self.asked[handler.path] += 1
             self.seen.append((handler.path, dict(handler.headers.items())))
-            self.busy[host] += 1
-            self.together = max(self.together, self.busy[host])
-        try:
-            page = self.pages.get(handler.path, Reply("nothing here", 404))
-            page.send(handler) if isinstance(page, Reply) else page(handler)
-        finally:
-            with self._guard:
-                self.busy[host] -= 1
-            handler.close_connection = True
+        page = self.pages.get(handler.path, Reply("nothing here", 404))
+        page.send(handler) if isinstance(page, Reply) else page(handler)
+        handler.close_connection = True
 
     def start(self) -> None:
         self._thread.start()
@@ -148,19 +139,24 @@ class Lines(httpcore.NetworkBackend):
         self.leads = dict(leads)
         self.reached: list[str] = []
         self.named: list[str | None] = []
+        self.open: Counter[str] = Counter()  # connections to each address at this moment
+        self.most: Counter[str] = Counter()
 
     def connect_tcp(self, host: str, port: int, timeout: float | None = None, *_: Any, **__: Any) -> httpcore.NetworkStream:
         self.reached.append(host)
         if host not in self.leads:
             raise httpcore.ConnectError(f"nothing is at {host}")
-        return _Named(httpcore.SyncBackend().connect_tcp("127.0.0.1", self.leads[host], timeout=timeout), self.named)
+        self.open[host] += 1
+        self.most[host] = max(self.most[host], self.open[host])
+        inner = httpcore.SyncBackend().connect_tcp("127.0.0.1", self.leads[host], timeout=timeout)
+        return _Named(inner, self, host)
 
 
 class _Named(httpcore.NetworkStream):
     """A stream that notes for which name a handshake is asked, and then goes on without one."""
 
-    def __init__(self, inner: httpcore.NetworkStream, named: list[str | None]) -> None:
-        self.inner, self.named = inner, named
+    def __init__(self, inner: httpcore.NetworkStream, lines: Lines, host: str) -> None:
+        self.inner, self.lines, self.host, self.closed = inner, lines, host, False
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         return self.inner.read(max_bytes, timeout)
@@ -169,12 +165,15 @@ class _Named(httpcore.NetworkStream):
         self.inner.write(buffer, timeout)
 
     def close(self) -> None:
-        self.inner.close()
+        if not self.closed:
+            self.closed = True
+            self.lines.open[self.host] -= 1
+            self.inner.close()
 
     def start_tls(
         self, ssl_context: Any, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
-        self.named.append(server_hostname)
+        self.lines.named.append(server_hostname)
         return self
 
     def get_extra_info(self, info: str) -> Any:

@@ -288,8 +288,10 @@ def test_a_host_is_asked_one_thing_at_a_time_and_hosts_beside_each_other(world: 
     world.site.pages["/a.xml"] = Reply(feed(1, 2, 3, 4))
     world.site.pages["/b.xml"] = Reply(feed(1, 2, 3, 4, host="http://other.example"))
     world.ok("sources", "add", "--no-check", f"{NEWS}/a.xml", "http://other.example/b.xml")
+    world.names["other.example"] = ["11.22.33.55"]
+    world.lines.leads["11.22.33.55"] = world.site.port
     world.ok("watch", "--once")
-    assert world.site.together == 1
+    assert world.lines.most == {PUBLIC: 1, "11.22.33.55": 1}
     assert world.rows("SELECT count(*) FROM item WHERE outcome = 'kept'") == [(8,)]
 
 
