@@ -161,7 +161,7 @@ def test_the_standard_input_is_text_a_page_or_json_lines(data: bytes, ids: list[
         ("missing.txt", None, NotFound, "not there"),
         ("persian.txt", "وزیر خارجه گفت که نیروها از شهر خارج شده‌اند و این آتش‌بس برای ما مهم است", NoPack, r"Persian \(fa\)"),
         ("chinese.txt", "部长说部队已经离开了城市，停火仍在继续。", NoPack, "zh"),
-        ("numbers.txt", "12 34 56", NoPack, "no letters"),
+        ("numbers.txt", "12 34 56", NoPack, "too few words"),
         ("runes.txt", "ᚠᚢᚦᚨᚱᚲ", NoPack, "does not know"),
     ],
 )

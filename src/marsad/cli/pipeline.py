@@ -10,6 +10,7 @@ import gc
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,20 +21,41 @@ _VALUES_BETWEEN_COLLECTIONS = 50_000
 
 if TYPE_CHECKING:
     from marsad.ledger import Coded, Lens, Problem, Spelling
-    from marsad.model import Agreement, Claim, Document, Ledger, Link, Telling
+    from marsad.model import Agreement, Claim, Document, Ledger, Link, Skipped, Telling
     from marsad.pack import Pack
     from marsad.store import Prepared
+    from marsad.text import Span
 
 
 def code_document(document: Document, progress: Callable[[int], None] | None = None) -> Coded:
-    """Read and code one document; `progress` is told the code points read so far. Raises NoPack where its language has no pack."""
+    """Read and code one document; `progress` is told the code points read so far. Raises NoPack where its language has no pack.
+
+    Paragraphs in another language are read by the pack of that language, or read past where there is none.
+    """
     from marsad.coding import code
+    from marsad.ingest.language import find_foreign, languages_with_pack
     from marsad.ledger import Coded
     from marsad.reading import reader_of
+    from marsad.reading.sentences import split_lines
 
+    foreign = list(find_foreign(document.text, document.language))
     pack = load_once(document.language)
-    reading = reader_of(pack).read(document, progress)
-    return Coded(document, tuple(code(reading, pack)), reading.flags, reading.skipped)
+    reading = reader_of(pack).read(document, progress, _pass_by(part.span for part in foreign))
+    claims, flags, skipped = list(code(reading, pack)), list(reading.flags), list(reading.skipped)
+    for language in sorted({part.language for part in foreign} & set(languages_with_pack())):
+        own = {part.span for part in foreign if part.language == language}
+        rest = [line for line in split_lines(document.text) if line not in own]
+        other = reader_of(load_once(language)).read(replace(document, language=language), None, _pass_by(rest))
+        claims += code(other, load_once(language))
+        flags += other.flags
+        skipped = [part for part in skipped if part.span not in own] + [part for part in other.skipped if part.span not in rest]
+    return Coded(document, tuple(claims), tuple(flags), tuple(skipped))
+
+
+def _pass_by(lines: Iterable[Span]) -> list[Skipped]:
+    from marsad.model import Skipped, SkipReason
+
+    return [Skipped(line, SkipReason.other_language) for line in lines]
 
 
 def explain_document(document: Document, number: int | None) -> Iterator[str]:
@@ -41,11 +63,12 @@ def explain_document(document: Document, number: int | None) -> Iterator[str]:
     from marsad.cli.explanation import render_explanation
     from marsad.coding import code
     from marsad.coding.explain import explain
+    from marsad.ingest.language import find_foreign
     from marsad.publish.bidi import isolate
     from marsad.reading import reader_of
 
     pack = load_once(document.language)
-    reading = reader_of(pack).read(document)
+    reading = reader_of(pack).read(document, None, _pass_by(part.span for part in find_foreign(document.text, document.language)))
     if number is None:
         found = Counter(claim.sentence for claim in code(reading, pack))
         for one in reading.sentences:

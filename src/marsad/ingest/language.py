@@ -1,14 +1,14 @@
-"""Which language a text is in, by its script, its own letters and its little words.
+"""Which language a text and each of its paragraphs is in, by script, own letters and little words.
 
-It is a small rule on purpose: it has to tell Arabic from its neighbours in the same script, and to say "another" rather than guess.
-What it knows is in `languages.yaml`.
+It is a small rule on purpose: it has to tell Arabic from its neighbours in the same script, and to say "another" or nothing rather
+than guess. What it knows is in `languages.yaml`. Of three words or fewer only the script is believed.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -16,12 +16,25 @@ from typing import Any, NamedTuple
 import yaml
 
 from marsad.errors import NoPack
+from marsad.text import Span
 
 OTHER = "other"
 UNDETERMINED = "und"
 _LOOKED_AT = 20_000  # code points from the start: a page is in one language, and the little words come early
 _WORD = re.compile(r"[^\W\d_]+")
+_LETTER = re.compile(r"[^\W\d_]")
+_LINE = re.compile(r"\S[^\r\n\u2028\u2029]*")
 _LEAST = 0.02  # share of words below which a language has not shown itself
+_FEW_WORDS = 3  # so few are names as often as words
+_MANY_WORDS = 8  # of a line that is to be told from its text in the same script
+_PLAIN = 0.12  # sign of a language that shows itself plainly
+
+
+class Foreign(NamedTuple):
+    """A paragraph in another language than its text, and the language that it is in."""
+
+    span: Span
+    language: str
 
 
 class Tongue(NamedTuple):
@@ -65,7 +78,8 @@ def identify(text: str) -> str:
     """Name the language of a text by its ISO 639 code; `other` where it shows none that is known, `und` where it has no letters.
 
     The script with most letters is taken, then the language of that script whose little words and own letters are most frequent. A
-    text that shows no sign (a headline of three words) is taken for the language that `languages.yaml` names for its script.
+    text that shows no sign is taken for the language that `languages.yaml` names for its script. Three words or fewer are `und`
+    where the script has no such language, as Latin has none.
     """
     sample = _lower(text[:_LOOKED_AT])
     script = max(_known().scripts, key=lambda known: len(known.letters.findall(sample)))
@@ -73,14 +87,60 @@ def identify(text: str) -> str:
     if not letters:
         return OTHER if _WORD.search(sample) else UNDETERMINED
     words = Counter(_WORD.findall(sample.translate(_known().alike)))
+    if script.default == OTHER and words.total() <= _FEW_WORDS:
+        return UNDETERMINED
     signs = {code: _sign(tongue, letters, words) for code, tongue in script.tongues.items()}
     best = max(signs, key=lambda code: signs[code], default=script.default)
     return best if signs.get(best, 0.0) >= _LEAST else script.default
 
 
+def find_foreign(text: str, language: str) -> Iterator[Foreign]:
+    """Find the paragraphs of a text that are in another language than the text.
+
+    A paragraph is a line. It is called foreign only where that is plain: most of its letters are of another script, or, in the same
+    script, it is long and shows another language far more strongly. Shorter lines stay with their text: names, quotes, headlines.
+    """
+    home = next((script for script in _known().scripts if language in script.tongues or language == script.default), None)
+    if home is None:
+        return
+    strange = _strange_letters(home, language)
+    for found in _LINE.finditer(text):
+        line = found.group().rstrip()
+        own = len(home.letters.findall(line))
+        if own * 2 >= len(_LETTER.findall(line)):
+            if strange is not None and strange.isdisjoint(line):
+                continue
+            told = _rival(line, home, language)
+        else:
+            told = identify(line) if len(_WORD.findall(line)) > _FEW_WORDS else ""
+        if told and told not in (language, UNDETERMINED):
+            yield Foreign(Span(found.start(), found.start() + len(line)), told)
+
+
+def _strange_letters(home: Script, language: str) -> frozenset[str] | None:
+    """Give the letters without which a line is in no other language of the script; None where other languages need none."""
+    others = [tongue for code, tongue in home.tongues.items() if code != language]
+    if not all(tongue.letters for tongue in others):
+        return None
+    own = home.tongues[language].letters if language in home.tongues else frozenset()
+    return frozenset().union(*(tongue.letters for tongue in others)) - own
+
+
+def _rival(line: str, home: Script, language: str) -> str:
+    """Name the language of the same script that a line shows far more strongly than its own; empty where there is none."""
+    sample = _lower(line)
+    words = Counter(_WORD.findall(sample.translate(_known().alike)))
+    if words.total() < _MANY_WORDS or language not in home.tongues:
+        return ""
+    letters = Counter(home.letters.findall(sample))
+    signs = {code: _sign(tongue, letters, words) for code, tongue in home.tongues.items()}
+    best = max(signs, key=lambda code: signs[code])
+    return best if signs[best] >= _PLAIN and signs[best] >= 2 * signs[language] else ""
+
+
 def _sign(tongue: Tongue, letters: Counter[str], words: Counter[str]) -> float:
     """Tell how strongly a language shows: its little words among the words, and its own letters among the letters."""
-    little = sum(words[word] for word in tongue.words)
+    little = sum(words[word] for word in words.keys() & tongue.words)
     own = sum(letters[letter] for letter in tongue.letters)
     return little / max(words.total(), 1) + own / max(letters.total(), 1)
 
@@ -134,7 +194,7 @@ def require_pack(language: str, where: str) -> None:
     readable = ", ".join(f"{code} ({name_language(code)})" for code in there)
     if language == UNDETERMINED:
         raise NoPack(
-            f"{where} has no letters by which to tell its language", f"Say it with --language; there are packs for {readable}"
+            f"{where} has too few words by which to tell its language", f"Say it with --language; there are packs for {readable}"
         )
     what = "a language that Marsad does not know" if language == OTHER else f"{name_language(language)} ({language})"
     raise NoPack(

@@ -135,6 +135,7 @@ class SkipReason(StrEnum):
     credit = "photo or agency credit"
     related = "related-links line"
     markup = "left-over markup"
+    other_language = "paragraph in a language without a pack"
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,11 +39,16 @@ class Reader:
         self._furniture: Furniture = load_furniture(pack.raw["furniture"], pack.folding, f"{pack.code}/furniture.yaml")
         self._chunker = Chunker(pack)
 
-    def read(self, document: Document, progress: Callable[[int], None] | None = None) -> Reading:
-        """Read a document; `progress` is told the code points read so far."""
+    def read(self, document: Document, progress: Callable[[int], None] | None = None, foreign: Sequence[Skipped] = ()) -> Reading:
+        """Read a document; `progress` is told the code points read so far.
+
+        `foreign` are whole lines to be read past, as they are in another language.
+        """
         text = document.text
         lines = list(split_lines(text))
-        skipped = tuple(find_furniture(text, lines, self._furniture))
+        known = {part.span.end: part for part in foreign}
+        own = [line for line in lines if line.end not in known]
+        skipped = tuple(sorted((*find_furniture(text, own, self._furniture), *foreign), key=lambda part: part.span.start))
         words = cut_words(self._pack.folding.fold(text))
         starts = [word.start for word in words]
         focus = Focus(document.published)
