@@ -232,7 +232,10 @@ def test_a_key_that_is_told_is_one_of_the_pack(name: str, keys: set[str]) -> Non
     assert {key for row in rows for key in re.findall(r"\w+", row)} - keys == set()
 
 
-@pytest.mark.parametrize("reason", [reason for reason in SkipReason if reason is not SkipReason.repeated_caption])
+FOUND_BY_THEMSELVES = {SkipReason.repeated_caption, SkipReason.other_language}
+
+
+@pytest.mark.parametrize("reason", [reason for reason in SkipReason if reason not in FOUND_BY_THEMSELVES])
 def test_every_reason_for_reading_past_is_told(reason: SkipReason) -> None:
     assert reason.name in told_keys("pack-format.md", "furniture.yaml")
 
