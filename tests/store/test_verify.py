@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from typing import Any
+
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
-from store_at_hand import ACCUSATION, DENIAL, PLEDGE, STRIKE, add, change, doc, prove, rows, store_at
+from store_at_hand import ACCUSATION, DAY, DENIAL, PLEDGE, STRIKE, add, change, doc, prove, rows, store_at
 
-from marsad.model import Capture
+from marsad.model import Block, BlockKind, Capture
 from marsad.store import Store
 from marsad.store.verify import verify, verify_captures
+from marsad.text import Span
+
+MORNING = dt.datetime(2020, 2, 12, 6, 30, tzinfo=dt.UTC)
 
 # What is done, the row that is named, and what is said of it.
 TAMPERED: list[tuple[str, str, str]] = [
@@ -19,6 +25,19 @@ TAMPERED: list[tuple[str, str, str]] = [
     ("UPDATE version SET published = '2021-01-01' WHERE id = 1", "version 1", "it was changed"),
     ("UPDATE version SET remarks = '[\"x\"]' WHERE id = 1", "version 1", "it was changed"),
     ("UPDATE version SET digest = salt || salt WHERE id = 2", "version 2", "digest is not the one in the chain"),
+    ("UPDATE version SET author = 'x' WHERE id = 1", "version 1", "it was changed"),
+    ("UPDATE version SET author = '' WHERE id = 2", "version 2", "it was changed"),
+    ("UPDATE version SET modified = NULL WHERE id = 2", "version 2", "it was changed"),
+    ("UPDATE version SET blocks = '[]' WHERE id = 2", "version 2", "it was changed"),
+    ("UPDATE retrieval SET asked = 'https://x' WHERE id = 1", "retrieval 1", "it was changed"),
+    ("UPDATE retrieval SET answered = 'https://x' WHERE id = 2", "retrieval 2", "it was changed"),
+    ("UPDATE retrieval SET status = 404 WHERE id = 2", "retrieval 2", "it was changed"),
+    ("UPDATE retrieval SET headers = '[]' WHERE id = 2", "retrieval 2", "it was changed"),
+    ("UPDATE retrieval SET at = '2019-01-01T00:00:00.000000Z' WHERE id = 2", "retrieval 2", "it was changed"),
+    ("UPDATE retrieval SET tool = 'x' WHERE id = 1", "retrieval 1", "it was changed"),
+    ("UPDATE retrieval SET within = 'x' WHERE id = 1", "retrieval 1", "it was changed"),
+    ("UPDATE retrieval SET version_id = 2 WHERE id = 1", "retrieval 1", "it was changed"),
+    ("DELETE FROM retrieval WHERE id = 2", "retrieval 2", "it is gone"),
     ("UPDATE document SET name = 'x' WHERE id = 1", "version 1", "it was changed"),
     ("UPDATE document SET outlet = 'x' WHERE id = 1", "version 1", "it was changed"),
     ("UPDATE document SET url = 'https://x' WHERE id = 1", "version 1", "it was changed"),
@@ -52,7 +71,18 @@ TAMPERED: list[tuple[str, str, str]] = [
 
 
 def fill(store: Store) -> None:
-    add(store, doc(STRIKE, ACCUSATION, capture=Capture(STRIKE.encode(), "text/plain")), doc(DENIAL, PLEDGE, name="b"))
+    page = Capture(
+        b"<p>",
+        "text/html",
+        url="https://tall.example/b",
+        fetched=MORNING,
+        status=200,
+        headers=(("Server", "x"),),
+        asked="https://t",
+    )
+    told: dict[str, Any] = {"author": "A. N. Author", "modified": DAY, "blocks": (Block(Span(0, 7), BlockKind.heading),)}
+    add(store, doc(STRIKE, ACCUSATION, capture=Capture(STRIKE.encode(), "text/plain")))
+    add(store, doc(DENIAL, PLEDGE, name="b", capture=page, **told))
 
 
 def test_every_change_is_found_and_the_row_is_named(database_url: str) -> None:
@@ -77,7 +107,7 @@ def test_rows_that_are_taken_out_are_missed(table: str, database_url: str) -> No
     """Whoever takes out rows takes out what hangs on them; the chain still knows of them."""
     with store_at(database_url) as store:
         fill(store)
-        below = ("telling_key", "link", "claim", "reading", "search_part", "version")
+        below = ("telling_key", "link", "claim", "reading", "search_part", "retrieval", "version")
         for one in below[: below.index(table) + 1]:
             change(store, f'DELETE FROM "{one}"')
         harms = prove(store).harms
@@ -111,11 +141,12 @@ def test_a_chain_cut_short_is_found_by_a_hash_that_was_kept(database_url: str) -
             "DELETE FROM claim WHERE version_id > 1",
             "DELETE FROM reading WHERE version_id > 1",
             "DELETE FROM search_part WHERE version_id > 1",
+            "DELETE FROM retrieval WHERE version_id > 1",
             "DELETE FROM version WHERE id > 1",
             "DELETE FROM document WHERE id > 1",
         ):
             change(store, statement)
-        change(store, "DELETE FROM chain WHERE seq > 2")
+        change(store, "DELETE FROM chain WHERE seq > 3")
         assert not prove(store).harms, "nothing in the database itself tells that it was longer"
         with store.read() as connection:
             [harm] = verify(connection, known=last).harms

@@ -108,6 +108,7 @@ def _fresh(store: Store, items: Iterator[Document | Failure], session: Session, 
     for batch in _batches(items, session):
         there = store.find_known(batch)
         fresh = [document for document, is_there in zip(batch, there, strict=True) if not is_there]
+        store.keep_retrievals([document for document, is_there in zip(batch, there, strict=True) if is_there])
         known["unchanged"] += len(batch) - len(fresh)
         if fresh:
             yield fresh

@@ -38,7 +38,21 @@ from marsad.model.agreements import (
     Zone,
 )
 from marsad.model.claims import OUTLET, Act, Claim, Event, EventType, Evidence, Status
-from marsad.model.documents import Actor, Capture, Document, Flag, FlagKind, Place, Precision, Quantity, Skipped, SkipReason, When
+from marsad.model.documents import (
+    Actor,
+    Block,
+    BlockKind,
+    Capture,
+    Document,
+    Flag,
+    FlagKind,
+    Place,
+    Precision,
+    Quantity,
+    Skipped,
+    SkipReason,
+    When,
+)
 from marsad.model.ledger import Dispute, Effect, Entry, Ledger, Link
 
 __all__ = [
@@ -49,6 +63,8 @@ __all__ = [
     "Actor",
     "Agreement",
     "Amended",
+    "Block",
+    "BlockKind",
     "Bounds",
     "Capture",
     "Claim",

@@ -12,10 +12,22 @@ from marsad.text import Span, sha256
 
 @dataclass(frozen=True, slots=True)
 class Capture:
-    """The bytes that a document was got out of, exactly as they were given."""
+    """The bytes that a document was got out of, exactly as they were given, and how they were got.
+
+    `url` is the address that answered, `asked` the one that was asked for where redirects led on from it; `headers` are those of
+    the answer, name and value as they came. `within` is where the bytes stood in an archive: `news.warc.gz#184211`. `tool` is what
+    fetched them; empty for what Marsad was given as a file.
+    """
 
     body: bytes
     media_type: str
+    url: str = ""
+    fetched: dt.datetime | None = None
+    status: int | None = None
+    headers: tuple[tuple[str, str], ...] = ()
+    within: str = ""
+    asked: str = ""
+    tool: str = ""
 
     @property
     def sha256(self) -> str:
@@ -23,12 +35,33 @@ class Capture:
         return hashlib.sha256(self.body).hexdigest()
 
 
+class BlockKind(StrEnum):
+    """What a part of a published text is."""
+
+    heading = "heading"
+    paragraph = "paragraph"
+    caption = "caption"
+    quote = "quote"
+    list = "list"
+    table = "table"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A part of a text that stands by itself, and what it is."""
+
+    span: Span
+    kind: BlockKind
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """A text as it was published: extracted once, never touched again.
 
-    `published` is None where nobody told it; nothing relative to it is then resolved. `encoding` and `remarks` say how the text
-    was got out of what was given; `capture` holds that, where it is to be kept.
+    `published` is None where nobody told it; nothing relative to it is then resolved. `modified` is the day on which the source
+    says that it changed the text. `blocks` are its parts in their order, none over another; empty where nobody told them: all is
+    paragraphs. `encoding` and `remarks` say how the text was got out of what was given; `capture` holds that, where it is to be
+    kept.
     """
 
     id: str
@@ -37,8 +70,11 @@ class Document:
     title: str = ""
     outlet: str = ""
     url: str = ""
+    author: str = ""
     published: dt.date | None = None
+    modified: dt.date | None = None
     fetched: dt.datetime | None = None
+    blocks: tuple[Block, ...] = ()
     encoding: str = "utf-8"
     remarks: tuple[str, ...] = ()
     capture: Capture | None = field(default=None, repr=False, compare=False)

@@ -79,6 +79,12 @@ class Store:
         """Add documents with their readings in one transaction; what is there already stays as it is."""
         return self.write(lambda connection, now: add_documents(connection, batch, now, self.neighbours))
 
+    def keep_retrievals(self, some: Sequence[Document]) -> int:
+        """Keep that the bytes of texts that are there were got again, where they were; give how often."""
+        with self.read() as connection:
+            fresh = documents.find_retrievals(connection, some)
+        return self.write(lambda connection, now: documents.keep_retrievals(connection, some, now)) if fresh else 0
+
     def find_known(self, some: Sequence[Document]) -> list[bool]:
         """Tell of each document whether it is there already, word for word."""
         with self.read() as connection:

@@ -11,7 +11,18 @@ from sqlalchemy import Connection, insert, select
 
 from marsad.store.schema import chain
 
-ChainKind = Literal["version", "reading", "judgement", "grade", "erase version", "erase reading", "erase judgement", "erase grade"]
+ChainKind = Literal[
+    "version",
+    "retrieval",
+    "reading",
+    "judgement",
+    "grade",
+    "erase version",
+    "erase retrieval",
+    "erase reading",
+    "erase judgement",
+    "erase grade",
+]
 ERASE = "erase "
 START = "0" * 64
 

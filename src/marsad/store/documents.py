@@ -18,7 +18,8 @@ from marsad.store.chain import Fact, append
 from marsad.store.digests import digest, new_salt
 from marsad.store.prepared import Prepared
 from marsad.store.records import Row
-from marsad.store.schema import capture, carried, claim, document, link, reading, telling_key, version
+from marsad.store.retrievals import Got, new_retrievals, retrieval_row
+from marsad.store.schema import capture, carried, claim, document, link, reading, retrieval, telling_key, version
 
 Outcome = Literal["added", "new version", "unchanged"]
 _MANY = 400  # values in one IN (…): SQLite allows 32,766, plans stay good below a thousand
@@ -33,12 +34,16 @@ class Stored(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """Where a document stands in the store: its row, its version with this very text, how many versions there are."""
+    """Where a document stands in the store: its row, its version with this very text, how many versions there are.
+
+    `erased` says that its text was there and was erased.
+    """
 
     document: int | None
     version: int | None
     number: int
     name: str
+    erased: bool = False
 
 
 def find_known(connection: Connection, documents: Sequence[Document]) -> list[bool]:
@@ -54,16 +59,35 @@ def find_standings(connection: Connection, documents: Sequence[Document]) -> lis
     """
     urls = _by_url(connection, {one.url for one in documents if one.url})
     names = _by_name(connection, {one.id for one in documents})
-    gone = _erased(connection, {one.sha256 for one in documents})
+    gone = _erased(connection, documents)
     return [gone.get(one.sha256) or _standing(connection, one, urls, names) for one in documents]
 
 
-def _erased(connection: Connection, hashes: set[str]) -> dict[str, Standing]:
-    """Find texts that were erased: they are known, and do not come in again."""
-    rows = _select_in(
-        connection, sorted(hashes), lambda some: select(version).where(version.c.text_sha256.in_(some), version.c.text.is_(None))
+def _erased(connection: Connection, documents: Sequence[Document]) -> dict[str, Standing]:
+    """Find texts that were erased, by the hash of each: they are known, and do not come in again.
+
+    Nor do they as another text out of the very same bytes, as when pages are read otherwise than before.
+    """
+    texts = _select_in(
+        connection,
+        sorted({one.sha256 for one in documents}),
+        lambda some: select(version).where(version.c.text_sha256.in_(some), version.c.text.is_(None)),
     )
-    return {row["text_sha256"]: Standing(row["document_id"], row["id"], row["number"], "") for row in rows}
+    gone = {row["text_sha256"]: _gone(row) for row in texts}
+    of_bytes = {one.capture.sha256: one.sha256 for one in documents if one.capture}
+    bodies = _select_in(connection, sorted(of_bytes), _erased_bodies)
+    return gone | {of_bytes[row["got"]]: _gone(row) for row in bodies if of_bytes[row["got"]] not in gone}
+
+
+def _erased_bodies(some: list[str]) -> object:
+    of_text, of_bytes = version.c.id == retrieval.c.version_id, capture.c.sha256 == retrieval.c.capture_sha256
+    joined = retrieval.join(version, of_text).join(capture, of_bytes)
+    bodies = select(version, retrieval.c.capture_sha256.label("got")).select_from(joined)
+    return bodies.where(capture.c.sha256.in_(some), capture.c.body.is_(None), version.c.text.is_(None))
+
+
+def _gone(row: Row) -> Standing:
+    return Standing(row["document_id"], row["id"], row["number"], "", erased=True)
 
 
 def _by_url(connection: Connection, urls: set[str]) -> dict[str, tuple[int, str]]:
@@ -181,7 +205,7 @@ class Pen:
         self.facts = []
 
 
-_IN_ORDER = (document, capture, version, reading, claim, link, telling_key)
+_IN_ORDER = (document, capture, version, retrieval, reading, claim, link, telling_key)
 
 
 def _captures(some: list[str]) -> object:
@@ -193,6 +217,7 @@ def store_documents(connection: Connection, batch: Sequence[Prepared], now: dt.d
     pen = Pen(connection)
     standings = find_standings(connection, [one.document for one in batch])
     seen: set[str] = set()
+    again: list[Got] = []
     stored = []
     for one, before in zip(batch, standings, strict=True):
         standing = before
@@ -203,8 +228,41 @@ def store_documents(connection: Connection, batch: Sequence[Prepared], now: dt.d
             standing = find_standings(connection, [one.document])[0]
         seen |= names
         stored.append(_store(pen, one, standing, now))
+        again += _got_again(one.document, standing)
+    pen.write(now)
+    write_retrievals(pen, new_retrievals(connection, again), now)
     pen.write(now)
     return stored
+
+
+def find_retrievals(connection: Connection, documents: Sequence[Document]) -> list[Got]:
+    """Find what was got again: the bytes of texts that are there already, got at another time or from another place."""
+    standings = find_standings(connection, documents)
+    return new_retrievals(connection, (got for one, at in zip(documents, standings, strict=True) for got in _got_again(one, at)))
+
+
+def keep_retrievals(connection: Connection, documents: Sequence[Document], now: dt.datetime) -> int:
+    """Keep what was got again, with its bytes, and give how often; the texts stay as they are. Only inside `writing`."""
+    fresh = find_retrievals(connection, documents)
+    pen = Pen(connection)
+    write_retrievals(pen, fresh, now)
+    pen.write(now)
+    return len(fresh)
+
+
+def _got_again(one: Document, standing: Standing) -> list[Got]:
+    if standing.version is None or standing.erased or one.capture is None:
+        return []
+    return [Got(standing.version, one.capture)]
+
+
+def write_retrievals(pen: Pen, some: Sequence[Got], now: dt.datetime) -> None:
+    """Write that bytes were got, and the bytes."""
+    for got in some:
+        number, row = pen.number(retrieval), retrieval_row(got, now)
+        pen.add(capture, _capture_row(got.capture))
+        pen.add(retrieval, {**row, "id": number})
+        pen.facts.append(Fact("retrieval", number, row["digest"]))
 
 
 def _store(pen: Pen, one: Prepared, standing: Standing, now: dt.datetime) -> Stored:
@@ -230,8 +288,6 @@ def _write_version(pen: Pen, one: Document, standing: Standing, now: dt.datetime
     else:
         known = pen.connection.execute(select(document.c.url, document.c.outlet).where(document.c.id == row)).one()
         url, outlet = known.url, known.outlet
-    if one.capture:
-        pen.add(capture, _capture_row(one.capture))
     salt, at = new_salt(), pen.number(version)
     values = {
         "document_id": row,
@@ -244,11 +300,20 @@ def _write_version(pen: Pen, one: Document, standing: Standing, now: dt.datetime
         "capture_sha256": one.capture.sha256 if one.capture else None,
         "encoding": one.encoding,
         "remarks": list(one.remarks),
+        "author": one.author,
+        "modified": one.modified,
+        "blocks": [[*block.span, block.kind.value] for block in one.blocks],
     }
-    proof = digest({**values, "name": standing.name, "url": url, "outlet": outlet}, salt)
+    proof = digest(without_later({**values, "name": standing.name, "url": url, "outlet": outlet}), salt)
     pen.add(version, {**values, "id": at, "text": one.text, "added": now, "latest": True, "salt": salt, "digest": proof})
     pen.facts.append(Fact("version", at, proof))
+    write_retrievals(pen, [Got(at, one.capture)] if one.capture else [], now)
     return at
+
+
+def without_later(values: Row) -> Row:
+    """Leave out, where they are empty, the columns that versions did not always have: their digests are over the rest."""
+    return {key: value for key, value in values.items() if value or key not in ("author", "modified", "blocks")}
 
 
 def _capture_row(one: Capture) -> Row:

@@ -1,10 +1,10 @@
 """Erasing personal data: the words go, a tombstone stays, and the chain stays valid.
 
-What is erased: the text of a document in all versions, with its title, address, captures, places, records and search terms, and
-what people wrote of its claims; the name of a coder, and what they wrote; what was written with one judgement. What stays: numbers,
-codes, lengths and digests. Random salt went into the digests of what is gone and is erased too, so that nobody finds it by trying;
-only the hash of a text is without salt, so that the text is known when somebody adds it again, and does not come in. The chain gets
-a link that proves what was left, when and why.
+What is erased: the text of a document in all versions, with its title, author, addresses, captures, places, records and search
+terms, and what people wrote of its claims; the name of a coder, and what they wrote; what was written with one judgement. What
+stays: numbers, codes, lengths and digests. Random salt went into the digests of what is gone and is erased too, so that nobody
+finds it by trying; only the hashes of a text and of its bytes are without salt, so that they are known when somebody adds them
+again, and do not come in. The chain gets a link that proves what was left, when and why.
 """
 
 from __future__ import annotations
@@ -16,12 +16,13 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Table, delete, insert, select, update
 
 from marsad.errors import BadInput, NotFound, Unstored
-from marsad.store.chain import append
+from marsad.store.chain import ChainKind, append
 from marsad.store.connect import name_database, told
 from marsad.store.groups import regroup
 from marsad.store.neighbours import Kind, Neighbours
 from marsad.store.proved import bury
 from marsad.store.records import Row
+from marsad.store.retrievals import load_retrievals
 from marsad.store.schema import (
     capture,
     carried,
@@ -36,6 +37,7 @@ from marsad.store.schema import (
     link,
     origin,
     reading,
+    retrieval,
     search_part,
     telling_key,
     version,
@@ -45,7 +47,8 @@ from marsad.store.sources import forget_items
 from marsad.store.tellings import Teller, ask, in_parts
 
 GONE = ""
-_TOUCHED = (document, version, capture, reading, claim, link, search_part, judgement, grade, coder, coding_round, item)
+_WORDS: Row = {"text": None, "title": GONE, "author": GONE, "blocks": [], "remarks": [], "salt": GONE}
+_TOUCHED = (document, version, capture, retrieval, reading, claim, link, search_part, judgement, grade, coder, coding_round, item)
 _GROUPS: Sequence[tuple[Kind, Table]] = (("origin", origin), ("incident", incident))
 
 
@@ -65,12 +68,12 @@ def erase_document(connection: Connection, name: str, reason: str, now: dt.datet
     connection.execute(update(document).where(document.c.id == row).values(name=f"erased-{row}", url=GONE, outlet=GONE))
     numbers = [one["id"] for one in versions]
     forget_items(connection, numbers, [url])
-    connection.execute(update(version).where(version.c.id.in_(numbers)).values(text=None, title=GONE, remarks=[], salt=GONE))
-    _erase_captures(connection, {one["capture_sha256"] for one in versions if one["capture_sha256"]})
+    connection.execute(update(version).where(version.c.id.in_(numbers)).values(**_WORDS))
+    retrievals = _erase_retrievals(connection, numbers)
+    _erase_captures(connection, {one["capture_sha256"] for one in (*versions, *retrievals) if one["capture_sha256"]})
     readings = _erase_claims(connection, numbers, tell)
-    append(
-        connection, [*bury(connection, "version", numbers, reason, now), *bury(connection, "reading", readings, reason, now)], now
-    )
+    gone: dict[ChainKind, list[int]] = {"version": numbers, "retrieval": [one["id"] for one in retrievals], "reading": readings}
+    append(connection, [fact for kind, some in gone.items() for fact in bury(connection, kind, some, reason, now)], now)
     said = list(connection.execute(select(judgement.c.id).where(judgement.c.version_id.in_(numbers))).scalars())
     _erase_judgements(connection, said, reason, now)
     _erase_grades(connection, _grades_of(connection, numbers), reason, now)
@@ -84,11 +87,25 @@ def _erase_terms(connection: Connection, versions: Collection[Row]) -> None:
         forget_terms(connection, one["id"], one["text"])
 
 
+def _erase_retrievals(connection: Connection, versions: Collection[int]) -> list[Row]:
+    """Erase where the bytes of versions were got, and with what answer; that they were got, and when, stays."""
+    found = list(load_retrievals(connection, versions))
+    gone = {"asked": GONE, "answered": GONE, "headers": [], "within": GONE, "salt": GONE}
+    for part in in_parts([one["id"] for one in found]):
+        connection.execute(update(retrieval).where(retrieval.c.id.in_(part)).values(**gone))
+    return found
+
+
 def _erase_captures(connection: Connection, hashes: set[str]) -> None:
     """Erase bytes that no version with a text was got out of."""
     for part in in_parts(hashes):
         used = select(version.c.capture_sha256).where(version.c.capture_sha256.in_(part), version.c.text.is_not(None))
-        still = set(connection.execute(used).scalars())
+        got = (
+            select(retrieval.c.capture_sha256)
+            .join(version)
+            .where(retrieval.c.capture_sha256.in_(part), version.c.text.is_not(None))
+        )
+        still = set(connection.execute(used.union(got)).scalars())
         connection.execute(update(capture).where(capture.c.sha256.in_([one for one in part if one not in still])).values(body=None))
 
 

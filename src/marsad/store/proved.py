@@ -13,15 +13,16 @@ from sqlalchemy import Connection, Select, Table, insert, select
 
 from marsad.store.chain import ERASE, ChainKind, Fact
 from marsad.store.digests import digest
-from marsad.store.documents import next_id
+from marsad.store.documents import next_id, without_later
 from marsad.store.records import Row
-from marsad.store.schema import claim, coder, document, grade, judgement, link, reading, tombstone, version
+from marsad.store.schema import claim, coder, document, grade, judgement, link, reading, retrieval, tombstone, version
 from marsad.store.tellings import ask, in_parts
 
 VERSION = (
     "document_id", "name", "url", "outlet", "number", "text_sha256", "title", "language", "published", "fetched", "capture_sha256",
-    "encoding", "remarks",
+    "encoding", "remarks", "author", "modified", "blocks",
 )  # fmt: skip
+RETRIEVAL = ("version_id", "capture_sha256", "asked", "answered", "status", "headers", "at", "tool", "within")
 CLAIM = (
     "ident", "said", "language", "sentence_start", "sentence_end", "source", "source_country", "act", "type", "mode", "actor",
     "actor_country", "target", "target_country", "negated", "status", "place", "latitude", "longitude", "happened_first",
@@ -33,6 +34,7 @@ JUDGEMENT = ("claim_ident", "version_id", "coder_id", "by", "made", "verdict", "
 GRADE = ("outlet", "reliability", "credibility", "claim_ident", "coder_id", "by", "made", "reason")
 SALTED: Mapping[ChainKind, tuple[Table, tuple[str, ...]]] = {
     "version": (version, VERSION),
+    "retrieval": (retrieval, RETRIEVAL),
     "judgement": (judgement, JUDGEMENT),
     "grade": (grade, GRADE),
 }
@@ -51,12 +53,13 @@ def _query(kind: ChainKind) -> Select[Any]:
     if kind == "version":
         return select(version, document.c.name, document.c.url, document.c.outlet).join(document)
     table = SALTED[kind][0]
-    return select(table, coder.c.name.label("by")).join(coder)
+    return select(retrieval) if kind == "retrieval" else select(table, coder.c.name.label("by")).join(coder)
 
 
 def values_of(kind: ChainKind, row: Row) -> Row:
-    """Give the values of a version, judgement or grade that its digest is over."""
-    return {column: row[column] for column in SALTED[kind][1]}
+    """Give the values of a version, retrieval, judgement or grade that its digest is over."""
+    values = {column: row[column] for column in SALTED[kind][1]}
+    return without_later(values) if kind == "version" else values
 
 
 def load_claim_values(connection: Connection, at: int) -> list[tuple[Row, Row]]:

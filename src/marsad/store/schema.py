@@ -117,8 +117,10 @@ version = Table(
     Column("text_sha256", String(64), nullable=False, index=True, comment="SHA-256 of the text in UTF-8, hexadecimal"),
     Column("text", Text, nullable=True, comment="the text, never changed; NULL once erased"),
     Column("title", Text, nullable=False, server_default="", comment="its headline"),
+    Column("author", Text, nullable=False, server_default="", comment="who wrote it, as it says; empty where it does not"),
     Column("language", String(16), nullable=False, comment="language of the text: ar, en …"),
     Column("published", Date, nullable=True, index=True, comment="the day that it says it was published; NULL where it does not"),
+    Column("modified", Date, nullable=True, comment="the day that it says it was changed; NULL where it does not"),
     Column("fetched", Moment, nullable=True, comment="when it was fetched from the web, UTC; NULL for files"),
     Column("added", Moment, nullable=False, comment="when it came in, UTC"),
     Column("capture_sha256", String(64), ForeignKey("capture.sha256"), nullable=True, comment="the bytes that it was read out of"),
@@ -127,11 +129,37 @@ version = Table(
     Column(
         "latest", Boolean, nullable=False, server_default=true(), comment="whether it is the document's newest version; may change"
     ),
+    Column(
+        "blocks",
+        Record,
+        nullable=False,
+        server_default="[]",
+        comment="its parts in their order: start, end, and whether heading, paragraph, caption, quote, list or table; "
+        "empty: all is paragraphs",
+    ),
     Column("salt", String(32), nullable=False, comment="random, goes into the digest; emptied once erased"),
     Column("digest", String(64), nullable=False, comment="digest of the row; the chain holds it too"),
     UniqueConstraint("document_id", "number"),
     UniqueConstraint("document_id", "text_sha256"),
     comment="A text as it stood when it came in: immutable. An edited article has several.",
+)
+
+retrieval = Table(
+    "retrieval",
+    metadata,
+    _key(),
+    _to("version_id", "version", "the text that was got out of the bytes"),
+    Column("capture_sha256", String(64), ForeignKey("capture.sha256"), nullable=False, index=True, comment="the bytes"),
+    Column("asked", Text, nullable=False, comment="the address that was asked for; empty for a file"),
+    Column("answered", Text, nullable=False, comment="the address that answered, after redirects; empty for a file"),
+    Column("status", SmallInteger, nullable=True, comment="HTTP status of the answer; NULL where none is known"),
+    Column("headers", Record, nullable=False, comment="headers of the answer, name and value as they came, in their order"),
+    Column("at", Moment, nullable=False, comment="when the bytes were got, UTC: fetched from the web, or given as a file"),
+    Column("tool", Text, nullable=False, comment="the program that got them, with its version"),
+    Column("within", Text, nullable=False, comment="where they stood in an archive: news.warc.gz#184211; empty where in none"),
+    Column("salt", String(32), nullable=False, comment="random, goes into the digest; emptied once erased"),
+    Column("digest", String(64), nullable=False, comment="digest of the row; the chain holds it too"),
+    comment="Each time that the bytes of a text were got: from where, when, with what answer.",
 )
 
 reading = Table(
@@ -359,7 +387,12 @@ chain = Table(
     metadata,
     Column("seq", Key, primary_key=True, autoincrement=False, comment="number of the link, from 1 without a gap"),
     Column("made", Moment, nullable=False, comment="when, UTC"),
-    Column("kind", String(16), nullable=False, comment="version, reading, judgement or grade; erase version … for an erasure"),
+    Column(
+        "kind",
+        String(16),
+        nullable=False,
+        comment="version, retrieval, reading, judgement or grade; erase version … for an erasure",
+    ),
     Column("row", Key, nullable=False, comment="id of the row in the table of that name"),
     Column("digest", String(64), nullable=False, comment="digest of that row; of an erasure, of what it left and why"),
     Column("previous", String(64), nullable=False, comment="hash of the link before; 64 zeros for the first"),
@@ -372,7 +405,7 @@ tombstone = Table(
     "tombstone",
     metadata,
     _key(),
-    Column("kind", String(16), nullable=False, comment="version, reading, judgement or grade"),
+    Column("kind", String(16), nullable=False, comment="version, retrieval, reading, judgement or grade"),
     Column("row", Key, nullable=False, comment="id of the row that was erased, in the table of that name"),
     Column("made", Moment, nullable=False, comment="when, UTC"),
     Column("reason", Text, nullable=False, comment="why it was erased; it is kept, and names nobody"),

@@ -7,9 +7,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, select
 
-from marsad.model import Claim, Document, Telling
+from marsad.model import Block, BlockKind, Claim, Document, Telling
 from marsad.store.records import Row, claim_of
 from marsad.store.schema import claim, document, version
+from marsad.text import Span
 
 Teller = Callable[[Claim, Document], Telling]
 _MANY = 400  # values in one IN (…): SQLite allows 32,766, plans stay good below a thousand
@@ -69,8 +70,11 @@ def document_of(row: Mapping[str, Any]) -> Document:
         title=row["title"],
         outlet=row["outlet"],
         url=row["url"],
+        author=row["author"],
         published=row["published"],
+        modified=row["modified"],
         fetched=row["fetched"],
+        blocks=tuple(Block(Span(start, end), BlockKind(kind)) for start, end, kind in row["blocks"]),
         encoding=row["encoding"],
         remarks=tuple(row["remarks"]),
     )

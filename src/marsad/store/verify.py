@@ -15,7 +15,7 @@ from marsad.store.chain import ERASE, START, ChainKind, Fact, hash_link
 from marsad.store.digests import digest, digest_all
 from marsad.store.proved import SALTED, digest_left, load_claim_values, load_proved, load_reasons, values_of
 from marsad.store.records import Row
-from marsad.store.schema import capture, chain, claim, reading, version
+from marsad.store.schema import capture, chain, claim, reading, retrieval, version
 from marsad.text import sha256
 
 _STEP = 500
@@ -167,7 +167,8 @@ def verify_captures(connection: Connection) -> Iterator[Harm]:
     import zlib
 
     told = select(version.c.capture_sha256).where(version.c.text.is_not(None), version.c.capture_sha256.is_not(None))
-    kept = set(connection.execute(told).scalars())
+    got = select(retrieval.c.capture_sha256).join(version).where(version.c.text.is_not(None))
+    kept = set(connection.execute(told.union(got)).scalars())
     for row in connection.execute(select(capture.c.sha256, capture.c.body)):
         if row.body is None:
             if row.sha256 in kept:
