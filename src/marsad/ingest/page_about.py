@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 
 from marsad.ingest.page_blocks import Block, names_of
 from marsad.ingest.page_data import LinkedData, load_data, names_in, words_in
-from marsad.ingest.page_dates import find_dates, is_about, parse_day
-from marsad.ingest.page_words import PageWords, strip_ends
+from marsad.ingest.page_dates import find_dates, is_about, is_clock, parse_day
+from marsad.ingest.page_words import SENTENCE_END, PageWords, strip_ends
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement  # type: ignore[import-untyped]
@@ -66,8 +66,12 @@ _ADDRESSES = ("//link[@rel='canonical']/@href", "//meta[@property='og:url']/@con
 _TITLES = ("//meta[@property='og:title']/@content", "//meta[@name='twitter:title']/@content")
 _PARTS = re.compile(r"\s+[|–—\-:·•»«/›]+\s+|\s*(?:\||»|«|::)\s*|:\s+")
 _SHORTEST_TITLE = 8  # code points
+_MOST_MARKS = 8
 _NEAR = 6  # blocks under the headline in which its date and author stand
 _LONGEST_NAME = 60
+_LONGEST_LINE = 90
+_LONGEST_ABOUT = 160
+_BARE_NAME = 4  # words of a name behind a label without a colon
 
 
 def read_about(tree: HtmlElement) -> About:
@@ -170,7 +174,8 @@ def find_headline(blocks: Sequence[Block], about: About) -> tuple[int | None, st
 def _pieces(title: str, outlet: str) -> Iterator[str]:
     """Give a title, and what stands in it between marks, the longest first, without the name of the outlet."""
     yield title
-    cuts = [0, *(cut for found in _PARTS.finditer(title) for cut in found.span()), len(title)]
+    marks = list(_PARTS.finditer(title))[:_MOST_MARKS]
+    cuts = [0, *(cut for found in marks for cut in found.span()), len(title)]
     parts = {title[start:end].strip() for start in cuts[::2] for end in cuts[1::2] if start < end}
     yield from sorted(
         (part for part in parts if len(part) >= _SHORTEST_TITLE and part not in (title, outlet)), key=len, reverse=True
@@ -215,6 +220,8 @@ def _labelled(blocks: Sequence[Block], label: re.Pattern[str], words: PageWords,
     """Read the date behind a label that begins a line or stands behind another date in it."""
     for block in blocks:
         line = words.fold(block.text[:400])
+        if not (is_about(line, words) or (len(line) < _LONGEST_LINE and not SENTENCE_END.search(line))):
+            continue  # a sentence that begins like one
         for found in label.finditer(line):
             if found.start() and (line[found.start() - 1].isalnum() or not is_about(line[: found.start()], words)):
                 continue
@@ -233,30 +240,34 @@ def _beside(blocks: Sequence[Block], headline: int | None, words: PageWords, lan
         if at < 0:
             continue
         block = blocks[at]
-        told = block.element.get("datetime") or ""
         line = words.fold(block.text)
-        dates = list(find_dates(line, words, month_first=language == "en"))
-        if len(line) < 160 and dates and (is_about(line, words) or names_of(block.element) & words.date_names):
-            first = min(dates, key=lambda one: one.start)
-            return first.day if len({one.day for one in dates}) == 1 or not words.modified.search(line[: first.start]) else None
-        if told and (day := parse_day(told)):
+        if len(line) >= _LONGEST_ABOUT or is_clock(line):  # a time of day is an entry's on a live page
+            continue
+        if (day := parse_day(block.moment)) and not SENTENCE_END.search(line) and not words.modified.search(line):
             return day
+        if is_about(line, words) or names_of(block.element) & words.date_names:
+            dates = sorted(find_dates(line, words, month_first=language == "en"), key=lambda told: told.start)
+            if dates and not words.modified.search(line[: dates[0].start]):
+                return dates[0].day
     return None
 
 
 def _byline(blocks: Sequence[Block], headline: int | None, about: About, words: PageWords) -> str:
     """Read the author from a line that names one by a label, or is marked as naming one."""
     for at, block in enumerate(blocks):
-        if len(block.text) > _LONGEST_NAME + 20:
+        if len(block.text) > _LONGEST_NAME + 20 or at == headline:
             continue
         line = words.fold(block.text)
         found = words.author.match(line)
         marked = bool(names_of(block.element) & words.byline_names)
         near = headline is not None and headline - 2 <= at <= headline + _NEAR
-        if found and (marked or near or line[found.end() :].lstrip()[:1] == ":"):
-            name = _cut_name(block.text[_unfold(block.text, found.end(), words) :], words)
+        if found and (marked or near):
+            name = _cut_name(block.text[_unfold(block.text, found.end(), words) :])
+            colon = line[found.end() :].lstrip()[:1] == ":"
+            if not (marked or colon) and (len(name.split()) > _BARE_NAME or SENTENCE_END.search(line) or block.kind == "heading"):
+                continue
         elif marked and near:
-            name = _cut_name(block.text, words)
+            name = _cut_name(block.text)
         else:
             continue
         if name and name != about.outlet and _is_name(name):
@@ -269,7 +280,7 @@ def _unfold(text: str, length: int, words: PageWords) -> int:
     return next((at for at in range(length, len(text) + 1) if len(words.fold(text[:at]).rstrip()) >= length), len(text))
 
 
-def _cut_name(text: str, words: PageWords) -> str:
+def _cut_name(text: str) -> str:
     """Cut a name off what follows it: a date, a bar, a dot in the middle."""
     return strip_ends(re.split(r"\s+[|·•/–—-]\s+|\s*[|·•]\s*|\d", strip_ends(text))[0])
 

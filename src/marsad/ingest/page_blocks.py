@@ -36,12 +36,16 @@ _LONGEST_ATTRIBUTE = 500  # code points
 
 
 class Block(NamedTuple):
-    """A block of a page: its words, what it is, the element that it stands in, and how much of it is links (code points)."""
+    """A block of a page: its words, what it is, the element that it stands in, and how much of it is links (code points).
+
+    `moment` is the time that a `time` element in it tells to machines.
+    """
 
     text: str
     kind: str
     element: Any
     linked: int
+    moment: str = ""
 
     @property
     def link_share(self) -> float:
@@ -165,6 +169,7 @@ class _Cutter:
     linked: int = 0
     links: int = 0
     broken: bool = False
+    moment: str = ""
 
     def cut(self, root: HtmlElement) -> Iterator[Block]:
         from lxml import etree
@@ -186,6 +191,8 @@ class _Cutter:
                     open_blocks.pop()
             elif tag == "a":
                 self.links += 1 if event == "start" else -1
+            elif tag in ("time", "abbr") and event == "start":
+                self.moment = self.moment or element.get("datetime") or element.get("title") or ""
             self._add(element.text if event == "start" else element.tail if element is not root else None)
         yield from self._flush(root)
 
@@ -208,10 +215,10 @@ class _Cutter:
 
     def _flush(self, element: Any) -> Iterator[Block]:
         text = " ".join("".join(self.pieces).split()).strip("| ")
-        linked, self.linked, self.broken = self.linked, 0, False
+        linked, moment, self.linked, self.moment, self.broken = self.linked, self.moment, 0, "", False
         self.pieces.clear()
         if text:
-            yield Block(_once(text), _kind_of(element, self.words, self.data_tables), element, linked)
+            yield Block(_once(text), _kind_of(element, self.words, self.data_tables), element, linked, moment)
 
 
 def cut_blocks(tree: HtmlElement, words: PageWords) -> list[Block]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from marsad.ingest.page_blocks import Block
@@ -118,12 +118,18 @@ def _spread(blocks: Sequence[Block], kinds: list[str], anchored: Sequence[bool],
                 for other in inside:
                     kinds[other] = kinds[other] or kinds[at]
             if kinds[at] == "comments" and before >= whole / 2:
-                parent = block.element.getparent()
-                for other in range(at, len(blocks)):
-                    if parent is None or parent in blocks[other].element.iterancestors():
-                        kinds[other] = kinds[other] or "comments"
+                for other in _under(block.element.getparent(), blocks, at):
+                    kinds[other] = kinds[other] or "comments"
         if anchored[at] and not kinds[at]:
             before += len(block.text)
+
+
+def _under(element: Any, blocks: Sequence[Block], at: int) -> Iterator[int]:
+    """Give the blocks from a place on that stand in an element."""
+    for other in range(at, len(blocks)):
+        if element is not None and element not in blocks[other].element.iterancestors():
+            return
+        yield other
 
 
 def _container(blocks: Sequence[Block], at: int) -> range:
@@ -145,13 +151,19 @@ def _is_news(block: Block, words: PageWords, named: frozenset[str], *, anchored:
         return live
     if block.link_share >= _LINKS and not (SENTENCE_END.search(line) and len(line) > _SHORT):
         return False
-    if _is_byline(line, words, named) or (len(line) < 160 and is_about(line, words)):
+    if _is_byline(line, words, named) or (len(line) < 160 and is_about(_without(line, named), words)):
         return False
     if block.kind in ("heading", "caption", "quote", "table"):
         return True
     if block.kind == "list":
         return block.link_share < 0.5
     return anchored or (len(line) >= _SHORT and bool(SENTENCE_END.search(line)))
+
+
+def _without(line: str, named: frozenset[str]) -> str:
+    for name in named:
+        line = line.replace(name, " ")
+    return line
 
 
 def _is_byline(line: str, words: PageWords, named: frozenset[str]) -> bool:
