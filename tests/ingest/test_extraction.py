@@ -60,16 +60,16 @@ def test_no_date_is_invented() -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_blocks_stand_where_they_say_and_cover_the_text(page: Path) -> None:
     found = read(page)
-    assert found.pieces
-    assert "\n\n".join(found.text[piece.start : piece.end] for piece in found.pieces) == found.text
-    assert all(found.text[piece.start : piece.end].strip() for piece in found.pieces)
+    assert found.blocks
+    assert "\n\n".join(block.span.of(found.text) for block in found.blocks) == found.text
+    assert all(block.span.of(found.text).strip() for block in found.blocks)
 
 
 def test_blocks_keep_their_kind() -> None:
     right = wrong = 0
     for page in PAGES:
         found = read(page)
-        kinds = {found.text[piece.start : piece.end]: piece.kind for piece in found.pieces}
+        kinds = {block.span.of(found.text): block.kind for block in found.blocks}
         for kind, text in extraction.load_expected(page)["blocks"]:
             if text in kinds:
                 right, wrong = right + (kinds[text] == kind), wrong + (kinds[text] != kind)

@@ -188,7 +188,7 @@ class _Desk:
             require_pack(language, where)
         if page.published and self.published and page.published != self.published:
             remarks += (f"it tells its own date, {page.published}, which is used",)
-        if self.for_keeping and any(map(_UNKEEPABLE.search, (name, page.text, page.title, page.outlet, page.url))):
+        if self.for_keeping and any(map(_UNKEEPABLE.search, (name, page.text, page.title, page.outlet, page.url, page.author))):
             name, page = _UNKEEPABLE.sub("\ufffd", name), _make_keepable(page)
             remarks += ("it holds signs that no database keeps; they stand as \ufffd",)
         free = name if self.for_keeping else self._free(name)
@@ -202,6 +202,9 @@ class _Desk:
             outlet=page.outlet,
             url=page.url,
             published=page.published or self.published,
+            author=page.author,
+            modified=page.modified,
+            blocks=page.blocks,
             encoding=encoding,
             remarks=remarks,
             capture=capture if self.for_keeping else None,
@@ -219,4 +222,10 @@ def _make_keepable(page: Page) -> Page:
     def keepable(text: str) -> str:
         return _UNKEEPABLE.sub("\ufffd", text)
 
-    return page._replace(text=keepable(page.text), title=keepable(page.title), outlet=keepable(page.outlet), url=keepable(page.url))
+    return page._replace(
+        text=keepable(page.text),
+        title=keepable(page.title),
+        outlet=keepable(page.outlet),
+        url=keepable(page.url),
+        author=keepable(page.author),
+    )

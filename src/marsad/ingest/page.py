@@ -15,28 +15,22 @@ from typing import TYPE_CHECKING, NamedTuple
 from marsad.errors import NotText
 from marsad.ingest.language import UNDETERMINED, identify
 from marsad.ingest.page_about import About, find_headline, read_about, read_lines
-from marsad.ingest.page_blocks import DEEPEST, Block, cut_blocks, depth_of, parse_page, prune
+from marsad.ingest.page_blocks import DEEPEST, Piece, cut_blocks, depth_of, parse_page, prune
 from marsad.ingest.page_dates import parse_day
 from marsad.ingest.page_flat import flatten
 from marsad.ingest.page_main import find_main
 from marsad.ingest.page_words import PageWords, load_words
+from marsad.model import Block, BlockKind
+from marsad.text import Span
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement  # type: ignore[import-untyped]
 
-__all__ = ["Page", "Piece", "looks_like_page", "parse_day", "read_page"]
+__all__ = ["Page", "looks_like_page", "parse_day", "read_page"]
 
 _LOOKS = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 _APART = "\n\n"
 _BEGINNING = 1_500  # code points: a text that is called limited and is shorter is taken for a beginning
-
-
-class Piece(NamedTuple):
-    """A block of the text: where it stands (half-open, code points) and what it is."""
-
-    start: int
-    end: int
-    kind: str
 
 
 class Page(NamedTuple):
@@ -51,7 +45,7 @@ class Page(NamedTuple):
     remarks: tuple[str, ...] = ()
     author: str = ""
     modified: dt.date | None = None
-    pieces: tuple[Piece, ...] = ()
+    blocks: tuple[Block, ...] = ()
 
 
 def looks_like_page(text: str) -> bool:
@@ -77,11 +71,11 @@ def read_page(source: str, *, name: str = "the page") -> Page:
     chosen, remarks, shut = _choose(tree, blocks, headline, about, words)
     if not chosen:
         raise _without_text(name)
-    text, pieces = _join(chosen)
+    text, parts = _join(chosen)
     if walled or shut or (about.limited and len(text) < _BEGINNING):
         remarks += ("only the beginning is published: the page says that the rest is for subscribers",)
     return Page(
-        text, about.title, about.outlet, about.url, about.published, about.language, remarks, about.author, about.modified, pieces
+        text, about.title, about.outlet, about.url, about.published, about.language, remarks, about.author, about.modified, parts
     )
 
 
@@ -90,10 +84,10 @@ def _read_flat(source: str, about: About, name: str) -> Page:
     lines = flatten(source)
     if not lines:
         raise _without_text(name)
-    text, pieces = _join([("paragraph", line) for line in lines])
+    text, parts = _join([("paragraph", line) for line in lines])
     remark = "it is nested beyond reason; all text of the page was taken"
     return Page(
-        text, about.title, about.outlet, about.url, about.published, about.language, (remark,), about.author, about.modified, pieces
+        text, about.title, about.outlet, about.url, about.published, about.language, (remark,), about.author, about.modified, parts
     )
 
 
@@ -102,7 +96,7 @@ def _without_text(name: str) -> NotText:
 
 
 def _choose(
-    tree: HtmlElement, blocks: Sequence[Block], headline: int | None, about: About, words: PageWords
+    tree: HtmlElement, blocks: Sequence[Piece], headline: int | None, about: About, words: PageWords
 ) -> tuple[list[tuple[str, str]], tuple[str, ...], bool]:
     """Choose what is kept of a page, as kinds and texts, with the remarks on it, and whether a paywall stands there."""
     main = find_main(tree, blocks, headline, (about.author, about.outlet), words)
@@ -117,20 +111,20 @@ def _choose(
     return [(block.kind, block.text) for block in blocks], (remark,), False
 
 
-def _measure(blocks: Sequence[Block]) -> int:
+def _measure(blocks: Sequence[Piece]) -> int:
     return sum(len(block.text) for block in blocks)
 
 
-def _language_of(blocks: Sequence[Block], about: About) -> str:
+def _language_of(blocks: Sequence[Piece], about: About) -> str:
     text = " ".join(block.text for block in blocks if block.link_share < 0.5)[:4_000]
     found = identify(text)
     return about.language if found == UNDETERMINED else found
 
 
-def _join(chosen: Sequence[tuple[str, str]]) -> tuple[str, tuple[Piece, ...]]:
+def _join(chosen: Sequence[tuple[str, str]]) -> tuple[str, tuple[Block, ...]]:
     """Join blocks to the text, and tell where each stands in it."""
-    pieces, at = [], 0
+    blocks, at = [], 0
     for kind, text in chosen:
-        pieces.append(Piece(at, at + len(text), kind))
+        blocks.append(Block(Span(at, at + len(text)), BlockKind(kind)))
         at += len(text) + len(_APART)
-    return _APART.join(text for _, text in chosen), tuple(pieces)
+    return _APART.join(text for _, text in chosen), tuple(blocks)

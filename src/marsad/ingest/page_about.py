@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
-from marsad.ingest.page_blocks import Block, names_of
+from marsad.ingest.page_blocks import Piece, names_of
 from marsad.ingest.page_data import LinkedData, load_data, names_in, words_in
 from marsad.ingest.page_dates import find_dates, is_about, is_clock, parse_day
 from marsad.ingest.page_words import SENTENCE_END, PageWords, strip_ends
@@ -154,7 +154,7 @@ def _date(tree: HtmlElement, paths: Iterable[str], told: Any) -> dt.date | None:
 # ── The headline ──
 
 
-def find_headline(blocks: Sequence[Block], about: About) -> tuple[int | None, str]:
+def find_headline(blocks: Sequence[Piece], about: About) -> tuple[int | None, str]:
     """Find the headline among the blocks, and give the title: as it stands there, else as the metadata tells it."""
     told = [about.title, about.window]
     pieces = [part for title in told if title for part in _pieces(title, about.outlet)]
@@ -186,7 +186,7 @@ def _alike(one: str, other: str) -> bool:
     return len(one) >= _SHORTEST_TITLE and " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
 
 
-def _is_home(block: Block) -> bool:
+def _is_home(block: Piece) -> bool:
     link = block.element.find(".//a")
     return link is not None and (link.get("href") or "") in ("/", "#", "")
 
@@ -203,7 +203,7 @@ def _shorten(title: str, outlet: str) -> str:
 # ── Visible lines ──
 
 
-def read_lines(blocks: Sequence[Block], headline: int | None, about: About, words: PageWords, language: str) -> About:
+def read_lines(blocks: Sequence[Piece], headline: int | None, about: About, words: PageWords, language: str) -> About:
     """Fill from the visible lines what the metadata does not tell: dates after their labels or under the headline, the author."""
     if about.published is None:
         about = about._replace(
@@ -216,7 +216,7 @@ def read_lines(blocks: Sequence[Block], headline: int | None, about: About, word
     return about
 
 
-def _labelled(blocks: Sequence[Block], label: re.Pattern[str], words: PageWords, language: str) -> dt.date | None:
+def _labelled(blocks: Sequence[Piece], label: re.Pattern[str], words: PageWords, language: str) -> dt.date | None:
     """Read the date behind a label that begins a line or stands behind another date in it."""
     for block in blocks:
         line = words.fold(block.text[:400])
@@ -232,7 +232,7 @@ def _labelled(blocks: Sequence[Block], label: re.Pattern[str], words: PageWords,
     return None
 
 
-def _beside(blocks: Sequence[Block], headline: int | None, words: PageWords, language: str) -> dt.date | None:
+def _beside(blocks: Sequence[Piece], headline: int | None, words: PageWords, language: str) -> dt.date | None:
     """Read the date of a line that is nothing but that, right before the headline or shortly after it."""
     if headline is None:
         return None
@@ -252,7 +252,7 @@ def _beside(blocks: Sequence[Block], headline: int | None, words: PageWords, lan
     return None
 
 
-def _byline(blocks: Sequence[Block], headline: int | None, about: About, words: PageWords) -> str:
+def _byline(blocks: Sequence[Piece], headline: int | None, about: About, words: PageWords) -> str:
     """Read the author from a line that names one by a label, or is marked as naming one."""
     for at, block in enumerate(blocks):
         if len(block.text) > _LONGEST_NAME + 20 or at == headline:

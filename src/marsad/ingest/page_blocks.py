@@ -35,7 +35,7 @@ _MOST_ATTRIBUTES = 30
 _LONGEST_ATTRIBUTE = 500  # code points
 
 
-class Block(NamedTuple):
+class Piece(NamedTuple):
     """A block of a page: its words, what it is, the element that it stands in, and how much of it is links (code points).
 
     `moment` is the time that a `time` element in it tells to machines.
@@ -171,7 +171,7 @@ class _Cutter:
     broken: bool = False
     moment: str = ""
 
-    def cut(self, root: HtmlElement) -> Iterator[Block]:
+    def cut(self, root: HtmlElement) -> Iterator[Piece]:
         from lxml import etree
 
         open_blocks: list[Any] = [root]
@@ -204,7 +204,7 @@ class _Cutter:
             if self.links > 0:
                 self.linked += len(text.strip())
 
-    def _break(self, element: Any) -> Iterator[Block]:
+    def _break(self, element: Any) -> Iterator[Piece]:
         """End a block at an empty line, or at a line that ends like a sentence; else lines are one block."""
         text = "".join(self.pieces)
         if self.broken or SENTENCE_END.search(text):
@@ -213,15 +213,15 @@ class _Cutter:
             self.pieces.append(" ")
             self.broken = True
 
-    def _flush(self, element: Any) -> Iterator[Block]:
+    def _flush(self, element: Any) -> Iterator[Piece]:
         text = " ".join("".join(self.pieces).split()).strip("| ")
         linked, moment, self.linked, self.moment, self.broken = self.linked, self.moment, 0, "", False
         self.pieces.clear()
         if text:
-            yield Block(_once(text), _kind_of(element, self.words, self.data_tables), element, linked, moment)
+            yield Piece(_once(text), _kind_of(element, self.words, self.data_tables), element, linked, moment)
 
 
-def cut_blocks(tree: HtmlElement, words: PageWords) -> list[Block]:
+def cut_blocks(tree: HtmlElement, words: PageWords) -> list[Piece]:
     """Cut a page into its blocks, in their order."""
     body = tree.find("body")
     root = tree if body is None else body

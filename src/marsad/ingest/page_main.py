@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from marsad.ingest.page_blocks import Block
+from marsad.ingest.page_blocks import Piece
 from marsad.ingest.page_dates import is_about, is_clock
 from marsad.ingest.page_words import SENTENCE_END, PageWords, strip_ends
 
@@ -31,11 +31,11 @@ _LONG_NAME = 80
 class Main(NamedTuple):
     """The blocks of the news, and whether the page says that only the beginning stands there."""
 
-    blocks: list[Block]
+    blocks: list[Piece]
     walled: bool = False
 
 
-def find_main(tree: HtmlElement, blocks: Sequence[Block], headline: int | None, about: Sequence[str], words: PageWords) -> Main:
+def find_main(tree: HtmlElement, blocks: Sequence[Piece], headline: int | None, about: Sequence[str], words: PageWords) -> Main:
     """Choose the blocks that are news; none where the extractor finds none.
 
     `headline` is the place of the headline among the blocks; `about` names author and outlet, whose lines are no news.
@@ -56,7 +56,7 @@ def find_main(tree: HtmlElement, blocks: Sequence[Block], headline: int | None, 
     return Main(_tidy(blocks, kept, headline, furniture), walled)
 
 
-def _find_anchors(tree: HtmlElement, blocks: Sequence[Block], words: PageWords) -> list[bool]:
+def _find_anchors(tree: HtmlElement, blocks: Sequence[Piece], words: PageWords) -> list[bool]:
     # The extractor logs every page that gives it nothing; the caller is told by a remark instead.
     logging.getLogger("trafilatura").addHandler(logging.NullHandler())
     import trafilatura
@@ -68,7 +68,7 @@ def _find_anchors(tree: HtmlElement, blocks: Sequence[Block], words: PageWords) 
     return [line in lines or (len(line) >= _SHORT and line[:_KEY] in joined) for line in folded]
 
 
-def _find_part(blocks: Sequence[Block], anchored: Sequence[bool]) -> tuple[int, int]:
+def _find_part(blocks: Sequence[Piece], anchored: Sequence[bool]) -> tuple[int, int]:
     """Find the smallest element that holds nearly all of the anchored text; give its first and last block."""
     holds: Counter[Any] = Counter()
     depths: dict[Any, int] = {}
@@ -85,7 +85,7 @@ def _find_part(blocks: Sequence[Block], anchored: Sequence[bool]) -> tuple[int, 
     return inside[0], inside[-1]
 
 
-def _judge(block: Block, words: PageWords) -> str:
+def _judge(block: Piece, words: PageWords) -> str:
     """Say as what kind of furniture a block shows itself; empty where it does not."""
     line = words.fold(block.text)
     for kind, label in words.labels.items():
@@ -99,14 +99,14 @@ def _judge(block: Block, words: PageWords) -> str:
     return ""
 
 
-def _is_label(rest: str, block: Block) -> bool:
+def _is_label(rest: str, block: Piece) -> bool:
     """Tell whether what follows a label leaves it one: nothing, a number, a colon or a bar, or links."""
     if not strip_ends(rest) or re.fullmatch(r"[\s\d():]*", rest):
         return True
     return len(block.text) < 160 and (rest.lstrip()[:1] in (":", "|", "»", "›") or block.link_share >= 0.5)
 
 
-def _spread(blocks: Sequence[Block], kinds: list[str], anchored: Sequence[bool], words: PageWords) -> None:
+def _spread(blocks: Sequence[Piece], kinds: list[str], anchored: Sequence[bool], words: PageWords) -> None:
     """Let a label that begins a container, and what a heading of links or comments stands over, take the rest with it."""
     whole = sum(len(block.text) for block, is_anchor in zip(blocks, anchored, strict=True) if is_anchor)
     before = 0
@@ -124,7 +124,7 @@ def _spread(blocks: Sequence[Block], kinds: list[str], anchored: Sequence[bool],
             before += len(block.text)
 
 
-def _under(element: Any, blocks: Sequence[Block], at: int) -> Iterator[int]:
+def _under(element: Any, blocks: Sequence[Piece], at: int) -> Iterator[int]:
     """Give the blocks from a place on that stand in an element."""
     for other in range(at, len(blocks)):
         if element is not None and element not in blocks[other].element.iterancestors():
@@ -132,7 +132,7 @@ def _under(element: Any, blocks: Sequence[Block], at: int) -> Iterator[int]:
         yield other
 
 
-def _container(blocks: Sequence[Block], at: int) -> range:
+def _container(blocks: Sequence[Piece], at: int) -> range:
     """Give the blocks of the largest element of which a block is the first."""
     end, element = at + 1, blocks[at].element
     while element is not None and element.tag not in ("body", "html"):
@@ -144,7 +144,7 @@ def _container(blocks: Sequence[Block], at: int) -> range:
     return range(at, end)
 
 
-def _is_news(block: Block, words: PageWords, named: frozenset[str], *, anchored: bool, live: bool) -> bool:
+def _is_news(block: Piece, words: PageWords, named: frozenset[str], *, anchored: bool, live: bool) -> bool:
     """Tell whether a block that is no furniture by its words is news by its form."""
     line = words.fold(block.text)
     if is_clock(line):
@@ -180,7 +180,7 @@ def _is_byline(line: str, words: PageWords, named: frozenset[str]) -> bool:
     return rest in named or (not SENTENCE_END.search(line) and bare[found.end() :].lstrip()[:1] == ":")
 
 
-def _tidy(blocks: Sequence[Block], kept: Sequence[int], headline: int | None, furniture: set[int]) -> list[Block]:
+def _tidy(blocks: Sequence[Piece], kept: Sequence[int], headline: int | None, furniture: set[int]) -> list[Piece]:
     """Leave out what stands twice, and headings over furniture that was left out."""
     tidy: list[int] = []
     seen: set[str] = set()
