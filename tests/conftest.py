@@ -14,6 +14,8 @@ import pytest
 from hypothesis import settings
 
 from postgres_server import NoServer, PostgresServer, clear_place, make_place, make_server, share_server
+from site_of_tests import run_site
+from web_at_hand import World
 
 settings.register_profile("marsad", deadline=None)  # how fast an example runs is no matter of the tests
 settings.load_profile("marsad")
@@ -66,3 +68,13 @@ def own_server() -> Iterator[PostgresServer]:
         pytest.skip(f"no PostgreSQL here: {reason}")
     yield made
     made.remove()
+
+
+@pytest.fixture
+def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
+    """A web for commands: a site of the tests, with a database and a clock."""
+    with run_site() as site:
+        made = World(site, tmp_path)
+        monkeypatch.setattr("marsad.fetching.opening.open_fetcher", made.open_fetcher)
+        monkeypatch.setattr("marsad.cli.keeping.present", made.clock.now)
+        yield made

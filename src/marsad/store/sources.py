@@ -172,9 +172,11 @@ def _back_off(connection: Connection, one: Source, now: dt.datetime) -> dt.datet
 
 
 def _fresh_rows(connection: Connection, one: Source, items: Sequence[Listed], now: dt.datetime) -> list[Row]:
-    by_key = {hash_key(listed.id): listed for listed in reversed(items)}
+    by_key: dict[str, Listed] = {}
+    for one_listed in items:
+        by_key.setdefault(hash_key(one_listed.id), one_listed)
     known = _known(connection, item.c.key, by_key, item.c.source_id == one.id)
-    fresh = [(key, listed) for key, listed in reversed(by_key.items()) if key not in known]
+    fresh = [(key, listed) for key, listed in by_key.items() if key not in known]
     done = _find_done(connection, {listed.url for _, listed in fresh if listed.url})
     first = next_id(connection, item)
     return [
