@@ -28,6 +28,10 @@ def test_a_source_is_followed_and_what_it_lists_comes_in_with_its_claims(world: 
     ]
     ((remarks,),) = world.rows("SELECT DISTINCT remarks FROM version WHERE number = 1 LIMIT 1")
     assert "2020-02-12 is the day that its feed tells" in remarks
+    (kept,) = world.rows(f"SELECT asked, answered, status, tool, headers FROM retrieval WHERE asked = '{NEWS}/news/1'")
+    assert kept[:3] == (f"{NEWS}/news/1", f"{NEWS}/news/1", 200)
+    assert kept[3].startswith("Marsad/")
+    assert ["Content-Type", "text/html; charset=utf-8"] in json.loads(kept[4])
     world.ok("verify", "-q")
 
 

@@ -68,7 +68,17 @@ def _complete(found: Document, got: Fetched, known: Known) -> Document:
     published = found.published or known.published
     if published and not found.published and known.by_feed:
         remarks += (f"it tells no date; {published} is the day that its feed tells",)
-    return replace(found, url=url, outlet=found.outlet or known.outlet, published=published, fetched=got.at, remarks=remarks)
+    capture = found.capture and replace(
+        found.capture,
+        url=got.answered,
+        asked=got.asked,
+        fetched=got.at,
+        status=got.status,
+        headers=got.headers,
+        tool=got.tool,
+    )
+    outlet = found.outlet or known.outlet
+    return replace(found, url=url, outlet=outlet, published=published, fetched=got.at, remarks=remarks, capture=capture)
 
 
 def choose_address(told: str, answered: str) -> tuple[str, str]:

@@ -149,24 +149,28 @@ class Round:
         for one in documents:
             self.session.note(one)
         try:
-            prepared = self._read(documents)
+            prepared, known_ones = self._read(documents)
         except BadInput as error:
-            prepared, documents = [], []
+            prepared, known_ones, documents = [], [], []
             errors.append(error)
         if not documents:
             why = errors[0] if errors else BadInput(f"{item.url} holds no text", "Look at it in a browser")
             self._settle(item, "refused", error=why.what)
             self._fail(why, "refused")
             return
-        self._keep(item, documents, prepared)
+        self._keep(item, prepared, known_ones)
 
-    def _read(self, documents: Sequence[Document]) -> list[Prepared]:
-        """Read the documents that are not there yet. The job runner's edge: what nobody foresaw takes down these alone."""
+    def _read(self, documents: Sequence[Document]) -> tuple[list[Prepared], list[Document]]:
+        """Read the documents that are not there yet; give them, and those that are.
+
+        The job runner's edge: what nobody foresaw takes down these alone.
+        """
         from marsad.cli.pipeline import prepare_document
 
         try:
             there = self.store.find_known(documents)
-            return [prepare_document(one) for one, is_there in zip(documents, there, strict=True) if not is_there]
+            fresh = [prepare_document(one) for one, is_there in zip(documents, there, strict=True) if not is_there]
+            return fresh, [one for one, is_there in zip(documents, there, strict=True) if is_there]
         except Fault:
             raise
         except Exception as error:
@@ -175,20 +179,21 @@ class Round:
             what = f"{documents[0].url} could not be read: a fault in Marsad ({type(error).__name__}: {error})"
             raise BadInput(what, "Report it with the page; MARSAD_TRACE=1 shows where it happened") from error
 
-    def _keep(self, item: Waiting, documents: Sequence[Document], prepared: Sequence[Prepared]) -> None:
+    def _keep(self, item: Waiting, fresh: Sequence[Prepared], known: Sequence[Document]) -> None:
         from marsad.store.base import add_documents
-        from marsad.store.documents import find_standings
+        from marsad.store.documents import find_standings, keep_retrievals
 
         def keep(connection: Connection, now: dt.datetime) -> list[str]:
-            stored = add_documents(connection, prepared, now, self.store.neighbours) if prepared else []
-            at = stored[0].version if stored else find_standings(connection, documents)[0].version
+            stored = add_documents(connection, fresh, now, self.store.neighbours) if fresh else []
+            keep_retrievals(connection, known, now)
+            at = stored[0].version if stored else find_standings(connection, known)[0].version
             settle_item(connection, item, "kept", now, at=at)
             return [one.outcome for one in stored]
 
         outcomes = self.store.write(keep)
-        self.session.count_rows(prepared)
+        self.session.count_rows(fresh)
         assert self.session.outcomes is not None
-        self.session.outcomes.update([*outcomes, *["unchanged"] * (len(documents) - len(outcomes))])
+        self.session.outcomes.update([*outcomes, *["unchanged"] * len(known)])
         self.items["fetched"] += 1
 
     def _settle(self, item: Waiting, outcome: Settled, *, error: str, later: float | None = None) -> None:

@@ -275,8 +275,9 @@ def settle_item(
 
 def forget_items(connection: Connection, versions: Collection[int], urls: Collection[str]) -> None:
     """Erase the words of items whose texts were erased; by their hashes they are still known, and not fetched again."""
-    keys = [hash_key(url) for url in urls if url]
-    for column, values in ((item.c.version_id, versions), (item.c.url_key, keys)):
-        for part in in_parts(values):
-            gone = {"url": "", "title": "", "error": "", "published": None, "outcome": "known", "rests": None}
-            connection.execute(update(item).where(column.in_(part)).values(gone))
+    keys = {hash_key(url) for url in urls if url}
+    for part in in_parts(versions):
+        keys |= set(connection.execute(select(item.c.url_key).where(item.c.version_id.in_(part))).scalars())
+    gone = {"url": "", "title": "", "error": "", "published": None, "outcome": "known", "rests": None}
+    for part in in_parts(keys - {""}):
+        connection.execute(update(item).where(item.c.url_key.in_(part)).values(gone))
