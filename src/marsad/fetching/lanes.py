@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 R = TypeVar("R")
-_WAITING = 32  # results that wait to be taken; what has been fetched and is not kept yet would be fetched again after a crash
+_WAITING = 8  # results that wait to be taken: each may be large, and what is not kept yet would be fetched again after a crash
 _LOOK = 0.1  # seconds between two looks for an interruption
 
 
