@@ -12,6 +12,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+import psycopg
 from sqlalchemy import func, select
 from store_at_hand import opened, prove
 
@@ -44,12 +45,17 @@ def write_reports(path: Path, count: int, *, seed: int = 3) -> None:
             lines.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
-def start_adding(database: str, reports: Path, *, workers: int = 1) -> subprocess.Popen[bytes]:
-    """Start `marsad add` in a process group of its own; several workers start at once, however little there is to read."""
-    at_once = "import marsad.cli.workers as w; w._FEW_BYTES = 0; from marsad.cli import main; main()"
-    start = ["-c", at_once] if workers > 1 else ["-m", "marsad"]
+def start_adding(database: str, reports: Path, *, workers: int = 1, stored: int = 24) -> subprocess.Popen[bytes]:
+    """Start `marsad add` in a process group of its own, so that it stores so many documents at a time.
+
+    Several workers start at once, however little there is to read.
+    """
+    at_once = "w._FEW_BYTES = 0" if workers > 1 else "pass"
+    start = (
+        f"import marsad.cli.add as a, marsad.cli.workers as w; a._STORED = {stored}; {at_once}; from marsad.cli import main; main()"
+    )
     return subprocess.Popen(
-        [sys.executable, *start, "add", "--quiet", "--workers", str(workers), "--database", database, str(reports)],
+        [sys.executable, "-c", start, "add", "--quiet", "--workers", str(workers), "--database", database, str(reports)],
         start_new_session=True,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
@@ -61,6 +67,23 @@ def wait_for(process: subprocess.Popen[bytes], database: str, documents: int) ->
     """Wait until a run has kept so many documents, or has ended."""
     while process.poll() is None and count_documents(database) < documents:
         time.sleep(0.01)
+
+
+_WRITING = """
+SELECT count(*) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle' AND query ~ '^(INSERT|UPDATE|COMMIT)'
+"""
+
+
+def wait_for_writing(process: subprocess.Popen[bytes], url: str) -> bool:
+    """Wait until a run is in the middle of writing to PostgreSQL; tell whether it was seen before the run ended."""
+    with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
+        while process.poll() is None:
+            row = connection.execute(_WRITING).fetchone()
+            if row and row[0]:
+                return True
+            time.sleep(0.002)
+    return False
 
 
 def kill_after(process: subprocess.Popen[bytes], seconds: float) -> bool:

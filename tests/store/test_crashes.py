@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -23,12 +24,18 @@ from crashes import (
     left_behind,
     start_adding,
     wait_for,
+    wait_for_writing,
     write_reports,
 )
+from sqlalchemy import Connection, func, select
 from store_at_hand import DENIAL, STRIKE, add, doc, opened, prove, store_at
 
 from marsad.cli.pipeline import prepare_document
 from marsad.errors import Unstored
+from marsad.store import Store
+from marsad.store.connect import make_engine, parse_url
+from marsad.store.migrate import make_tables
+from marsad.store.schema import document
 from postgres_server import PostgresServer
 
 COUNT = 120
@@ -54,7 +61,7 @@ def undisturbed(reports: Path, tmp_path_factory: pytest.TempPathFactory) -> Cont
 
 def test_a_run_that_is_killed_again_and_again_is_taken_up(database_url: str, reports: Path, undisturbed: Content) -> None:
     chance = random.Random(11)
-    for kept in (0, 24, 72):
+    for kept in (0, 24, 48):
         process = start_adding(database_url, reports)
         wait_for(process, database_url, kept + 1)
         assert kill_after(process, chance.uniform(0, 0.1)), "the run had ended before it could be killed"
@@ -135,6 +142,24 @@ def test_a_database_that_stays_locked_is_told_and_nothing_is_lost(tmp_path: Path
         assert not prove(store).harms
 
 
+def test_a_file_that_another_command_is_making_is_waited_for(tmp_path: Path) -> None:
+    """SQLite refuses at once, whatever its patience, to change the mode of a journal under which somebody else is at work."""
+    path = tmp_path / "some.db"
+    engine = make_engine(parse_url(str(path)))
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        pauses: list[float] = []
+
+        def sleep(seconds: float) -> None:
+            pauses.append(seconds)
+            if len(pauses) == 3:
+                other.execute("ROLLBACK")
+
+        assert make_tables(engine, sleep) is None
+        assert len(pauses) == 3
+    engine.dispose()
+
+
 def test_two_that_write_at_once_lose_and_double_nothing(database_url: str, reports: Path, undisturbed: Content) -> None:
     both = [start_adding(database_url, reports) for _ in range(2)]
     for process in both:
@@ -172,6 +197,51 @@ def test_a_server_that_stays_away_is_told_and_what_was_added_is_safe(own_server:
         own_server.start()
         assert add(store, doc(DENIAL, name="b"))[0].outcome == "added"
         assert not prove(store).harms
+
+
+def test_a_run_goes_on_by_itself_when_its_server_crashes_while_it_writes(
+    own_server: PostgresServer, reports: Path, undisturbed: Content
+) -> None:
+    """Killed twice, taken up, and then the server crashes under it: nothing is lost, nothing doubled."""
+    url = own_server.create_database("marsad")
+    for kept in (0, 48):
+        process = start_adding(url, reports)
+        wait_for(process, url, kept + 1)
+        assert kill_after(process, 0), "the run had ended before it could be killed"
+    process = start_adding(url, reports)
+    assert wait_for_writing(process, url), "the run had ended before the server could be stopped"
+    own_server.kill()
+    own_server.start()
+    assert not kill_after(process, 120)
+    assert process.returncode == 0
+    assert_whole(url, undisturbed)
+
+
+@pytest.mark.parametrize("ask", [lambda store: store.find_known([doc(STRIKE)]), lambda store: store.ask(lambda _: [True])])
+def test_what_is_asked_while_the_server_is_away_is_answered_when_it_is_back(
+    own_server: PostgresServer, ask: Callable[[Store], list[bool]]
+) -> None:
+    with store_at(own_server.create_database("marsad")) as store:
+        add(store, doc(STRIKE))
+        own_server.kill()
+        object.__setattr__(store, "sleep", lambda _: own_server.start())
+        assert ask(store) == [True]
+
+
+def test_what_is_asked_while_the_server_breaks_off_is_asked_again(own_server: PostgresServer) -> None:
+    asked: list[int] = []
+
+    def task(connection: Connection) -> int:
+        asked.append(len(asked))
+        if len(asked) == 1:
+            own_server.kill()
+        return connection.execute(select(func.count()).select_from(document)).scalar_one()
+
+    with store_at(own_server.create_database("marsad")) as store:
+        add(store, doc(STRIKE))
+        object.__setattr__(store, "sleep", lambda _: own_server.start())
+        assert store.ask(task) == 1
+        assert asked == [0, 1]
 
 
 def test_what_was_kept_before_the_answer_was_lost_is_not_kept_twice(database_url: str) -> None:

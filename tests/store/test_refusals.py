@@ -15,9 +15,12 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from click.testing import CliRunner, Result
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
 from store_at_hand import STRIKE, add, change, doc, store_at
 
 from marsad.cli import app
+from marsad.store.connect import explain, is_passing
 
 SECRET = "s3cr3t-word"
 COMMANDS = (["add"], ["claims"], ["verify"], ["matrix"], ["timeline"], ["show", "ab"], ["reread"], ["ledger", "idlib-2018"])
@@ -247,3 +250,29 @@ def test_a_new_database_in_a_folder_that_may_only_be_read_is_refused(readonly: P
         assert done.returncode == 2, done.stderr
         assert "cannot be opened" in done.stderr
         assert "Traceback" not in done.stderr
+
+
+AWAY = [
+    "connection failed: FATAL:  the database system is starting up",
+    "connection failed: FATAL:  the database system is not yet accepting connections",
+    "connection failed: FATAL:  the database system is not accepting connections",
+    "connection failed: FATAL:  the database system is shutting down",
+    "connection failed: FATAL:  the database system is in recovery mode",
+    "connection failed: FATAL:  sorry, too many clients already",
+    "connection failed: Connection refused",
+    "connection timeout expired",
+    "consuming input failed: server closed the connection unexpectedly",
+    "could not receive data from server: Connection reset by peer",
+    "terminating connection due to administrator command",
+    "the connection is lost",
+]
+HERE = ["FATAL:  password authentication failed for user", "could not extend file: No space left on device", "disk I/O error"]
+
+
+@pytest.mark.parametrize(("said", "passes"), [*((one, True) for one in AWAY), *((one, False) for one in HERE)])
+def test_a_server_that_is_away_for_a_moment_is_told_from_one_that_refuses(said: str, passes: bool) -> None:
+    cause = OperationalError("SELECT 1", {}, Exception(said))
+    fault = explain(cause, make_url("postgresql://somebody@host/name"))
+    fault.__cause__ = cause
+    assert is_passing(fault) is passes
+    assert ("out of reach" in fault.what) is passes

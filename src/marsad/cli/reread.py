@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -36,8 +37,7 @@ def command(*, database: str, workers: int | None, quiet: bool) -> None:
     from marsad.store.reread import count_stale, store_readings
 
     store = open_database(database)
-    with store.read() as connection:
-        total = count_stale(connection, reader_version())
+    total = store.ask(lambda connection: count_stale(connection, reader_version()))
     done = claims = 0
     numbers: list[int] = []
     with draw_steps("reading", quiet=quiet) as show:
@@ -60,8 +60,7 @@ def _stale(store: Store, reader: str, numbers: list[int]) -> Iterator[list[Docum
 
     after = 0
     while True:
-        with store.read() as connection:
-            part = load_stale(connection, reader, after, _BATCH)
+        part = store.ask(partial(load_stale, reader=reader, after=after, limit=_BATCH))
         if not part:
             return
         after = part[-1][0]

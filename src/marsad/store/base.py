@@ -52,28 +52,49 @@ class Store:
         """Open a transaction that only reads, and sees the database as of one moment."""
         return reading(self.engine)
 
+    def ask(self, task: Callable[[Connection], T]) -> T:
+        """Read something in one transaction; where the database is away for a moment, read it again.
+
+        What is written out while it is read cannot be asked again: that is what `read` is for. Raises Unstored where the database
+        stays away.
+        """
+
+        def once() -> T:
+            with self.read() as connection:
+                return task(connection)
+
+        return self._patiently(once)
+
     def write(self, task: Callable[[Connection, dt.datetime], T]) -> T:
         """Do a task in one transaction, all of it or nothing; where the database is away for a moment, do it again.
 
         A task must bear being done again: the connection may break after the database has kept it, before it said so.
         Raises Unstored where the database stays away.
         """
-        for wait in (*_WAITS, None):
+
+        def once() -> T:
             whole = False
             try:
                 with writing(self.engine) as connection:
                     result = task(connection, self.now())
                 whole = True
                 return result
-            except Unstored as error:
-                if wait is None or not is_passing(error):
-                    raise
-                self.engine.dispose()
-                self.sleep(wait)
             finally:
                 if not whole:
                     self.neighbours.forget()
-        raise AssertionError("the last wait is None")
+
+        return self._patiently(once)
+
+    def _patiently(self, once: Callable[[], T]) -> T:
+        for wait in _WAITS:
+            try:
+                return once()
+            except Unstored as error:
+                if not is_passing(error):
+                    raise
+                self.engine.dispose()
+                self.sleep(wait)
+        return once()
 
     def add(self, batch: Sequence[Prepared]) -> list[Stored]:
         """Add documents with their readings in one transaction; what is there already stays as it is."""
@@ -87,8 +108,7 @@ class Store:
 
     def find_known(self, some: Sequence[Document]) -> list[bool]:
         """Tell of each document whether it is there already, word for word."""
-        with self.read() as connection:
-            return documents.find_known(connection, some)
+        return self.ask(lambda connection: documents.find_known(connection, some))
 
     def close(self) -> None:
         """Let go of the database."""
@@ -123,11 +143,9 @@ def make_store(
     """
     engine = make_engine(parse_url(given))
     with _let_go_of(engine):
-        before = make_tables(engine)
+        before = make_tables(engine, sleep)
         store = Store(engine, now, sleep, tell, Neighbours(tell))
-        with store.read() as connection:
-            stale = is_stale(connection)
-        if stale:
+        if store.ask(is_stale):
             store.write(lambda connection, _: rebuild_index(connection))
     return store, before
 

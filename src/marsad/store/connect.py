@@ -6,6 +6,7 @@ named, `Unstored` where the disk, the server or another process stands in the wa
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import sqlite3
@@ -25,6 +26,7 @@ APPLICATION_ID = 0x4D525344  # "MRSD" in the header of our SQLite files
 WAIT = 30  # seconds to wait for another process that is writing
 _ADVISORY = 0x4D525344  # one writer at a time on PostgreSQL too: the chain of hashes has one end
 _WRITE = "marsad_write"
+logging.getLogger("psycopg").addHandler(logging.NullHandler())  # what it says of a broken connection, we say ourselves
 
 
 def parse_url(given: str) -> URL:
@@ -135,9 +137,13 @@ class _Refusal(NamedTuple):
     hint: str
 
 
+_AWAY = (
+    r"server closed|reset by peer|broken pipe|terminating connection|connection is (closed|lost)|is (shutting|starting)"
+    r"|accepting connections|recovery mode"
+)
 _FAR = (
     r"could not translate host|Name or service not known|Connection refused|timeout expired|connection timeout|failed to resolve"
-    r"|server closed|terminating connection|connection is (closed|lost)|is (shutting|starting)|SSL"
+    r"|SSL|too many clients|" + _AWAY
 )
 _REFUSALS = (
     _Refusal(
@@ -188,9 +194,7 @@ def is_passing(error: BaseException) -> bool:
     if not isinstance(cause, OperationalError):
         return False
     said = str(cause.orig)
-    return cause.connection_invalidated or bool(
-        re.search(r"locked|server closed|terminating|refused|starting up|shutting down|connection is|timeout", said, re.IGNORECASE)
-    )
+    return cause.connection_invalidated or bool(re.search(rf"locked|refused|timeout|too many clients|{_AWAY}", said, re.IGNORECASE))
 
 
 def refuse_missing(url: URL) -> None:

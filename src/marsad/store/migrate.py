@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 from alembic import command
@@ -15,15 +18,18 @@ from marsad.errors import BadDatabase, BadInput
 from marsad.store.connect import APPLICATION_ID, name_database, reading, told, writing
 from marsad.store.schema import document, notes, schema_note
 
+_TRIES = 60  # to mark a new file while others mark it too
+_PAUSE = 0.05  # seconds between two tries
 
-def make_tables(engine: Engine) -> str | None:
+
+def make_tables(engine: Engine, sleep: Callable[[float], None] = time.sleep) -> str | None:
     """Make the tables of a new database, or move an older one of ours forward; give the revision that it had, None where new.
 
     Raises BadDatabase for a database that holds another program's tables, or is newer than this Marsad.
     """
     with told(engine.url):
         if engine.dialect.name == "sqlite":
-            _mark_sqlite(engine)
+            _mark_patiently(engine, sleep)
         with writing(engine) as connection:
             before = _revision(connection, engine.url)
             if before != _head():
@@ -47,6 +53,20 @@ def check_tables(engine: Engine) -> None:
             f"the database {name} is of an older version of Marsad ({revision})",
             "Copy it with `marsad backup`, then move it forward with `marsad init`",
         )
+
+
+def _mark_patiently(engine: Engine, sleep: Callable[[float], None]) -> None:
+    """Mark a file. Where several commands make it at once, SQLite does not wait to change the journal's mode: it refuses."""
+    for _ in range(_TRIES):
+        try:
+            _mark_sqlite(engine)
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error):
+                raise
+            sleep(_PAUSE)
+        else:
+            return
+    _mark_sqlite(engine)
 
 
 def _mark_sqlite(engine: Engine) -> None:

@@ -36,13 +36,22 @@ def _stale(reader: str) -> tuple[ColumnElement[bool], ...]:
     return reading.c.current, version.c.latest, version.c.text.is_not(None), reading.c.reader != reader
 
 
+def _is_stale(connection: Connection, number: int, reader: str) -> bool:
+    query = select(version.c.id).join(reading, version.c.id == reading.c.version_id)
+    return connection.execute(query.where(*_stale(reader), version.c.id == number)).first() is not None
+
+
 def store_readings(connection: Connection, batch: Sequence[tuple[int, Prepared]], now: dt.datetime, tell: Teller) -> list[int]:
     """Store newer readings of versions, superseding the older ones; give how many claims each made. Only inside `writing`.
 
-    A claim that is made again has the id of the older one and may say otherwise: nothing is remembered from batch to batch.
+    What was read by the same reader, edited or erased meanwhile is left as it is. A claim that is made again has the id of the
+    older one and may say otherwise: nothing is remembered from batch to batch.
     """
     pen, fresh, counts = Pen(connection), dict[int, tuple[int, ...]](), []
     for number, one in batch:
+        if not _is_stale(connection, number, one.reader):
+            counts.append(0)
+            continue
         supersede_readings(connection, number)
         claims = write_reading(pen, one, number, now)
         fresh |= dict(zip(claims, one.keys, strict=True))
