@@ -146,6 +146,8 @@ PAGES_AND_TEXTS = [
         Read(),
     ),
     Row("many-breaks.html", page(BODY + "<br>" * 200_000), Read()),
+    Row("many-tables.html", page(BODY + "<table><tr><td>a<td>b</table>" * 3_000), Read()),
+    Row("many-comments.html", page(BODY + "<div><p>5 comments</p></div>" * 3_000), Read(lacks=("5 comments",))),
     Row("one-long-line.html", page(BODY + "<p>" + "كلمة " * 200_000 + "</p>"), Read()),
 ]
 

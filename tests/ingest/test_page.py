@@ -3,6 +3,8 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from marsad.errors import NotText
 from marsad.ingest.page import looks_like_page, parse_day, read_page
@@ -87,6 +89,56 @@ def test_a_bare_page_gives_all_its_text_and_says_so_where_no_main_text_is_found(
 def test_a_page_without_text_is_refused(source: str) -> None:
     with pytest.raises(NotText, match="without text"):
         read_page(source)
+
+
+BITS = [
+    *(
+        "<div>",
+        "</div>",
+        "<table>",
+        "<tr>",
+        "<td>",
+        "</p>",
+        "<a href=x>",
+        "<li>",
+        "<h1>",
+        "</h1>",
+        "<br>",
+        "<script>",
+        "<!--",
+        "-->",
+    ),
+    *(
+        "\x00",
+        "&#xD800;",
+        "<frameset>",
+        "<svg>",
+        "<title>",
+        "</html>",
+        "<template>",
+        "<select>",
+        "<p hidden>",
+        "<![CDATA[",
+        "\u202e",
+    ),
+    *("<figure>", '<time datetime="2020-99-99">', '<div class="share">', '<script type="application/ld+json">', "<blockquote>"),
+]
+
+
+@given(st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.sampled_from(BITS), st.integers(0, 80)), max_size=8))
+@settings(max_examples=150, deadline=None)
+def test_a_page_damaged_anywhere_is_read_or_refused_and_its_blocks_hold(damages: list[tuple[float, str, int]]) -> None:
+    source = make_page('<meta property="article:published_time" content="2020-02-12">')
+    for place, bit, lost in damages:
+        at = int(place * len(source))
+        source = source[:at] + bit + source[at + lost :]
+    try:
+        page = read_page(source)
+    except NotText as error:
+        assert "without text" in str(error)  # noqa: PT017 - both ends are well; a crash is not
+        return
+    assert "\n\n".join(block.span.of(page.text) for block in page.blocks) == page.text
+    assert page.published in (None, dt.date(2020, 2, 12))
 
 
 def test_a_page_nested_beyond_reason_does_not_crash() -> None:

@@ -32,6 +32,9 @@ _NAME = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _MOST_OF_PAGE = 0.5
 _USED = frozenset({"class", "id", "href", "role", "style", "hidden", "datetime", "itemprop", "lang", "dir", "aria-hidden", "title"})
 _MOST_ATTRIBUTES = 30
+_LONG_TAG = re.compile(r"<([A-Za-z][\w:-]{0,40})\b[^<>]{4000,}>")
+_ATTRIBUTE = re.compile(r"\s[\w:-]+\s*=")
+_MOST_IN_TAG = 500
 _LONGEST_ATTRIBUTE = 500  # code points
 
 
@@ -59,6 +62,7 @@ def parse_page(source: str, name: str) -> HtmlElement:
 
     # The text is decoded already; a declaration of another encoding inside it would make the parser refuse it.
     plain = re.sub(r"^\s*<\?xml[^>]*\?>", "", source, count=1).replace("\x00", "")
+    plain = _LONG_TAG.sub(_bare, plain)
     data = plain.encode("utf-8", "replace")  # half of a surrogate pair cannot be written
     try:
         return html.document_fromstring(
@@ -66,6 +70,13 @@ def parse_page(source: str, name: str) -> HtmlElement:
         )
     except (etree.ParserError, ValueError) as error:
         raise NotText(f"{name} is a page without text", "Look whether it was saved whole") from error
+
+
+def _bare(found: re.Match[str]) -> str:
+    """Leave of a tag with thousands of attributes its name: the parser compares each with all others."""
+    tag = found.group()
+    many = len(_ATTRIBUTE.findall(tag)) > _MOST_IN_TAG or len(tag.split()) > 20 * _MOST_IN_TAG
+    return f"<{found.group(1)}>" if many else tag
 
 
 def names_of(element: HtmlElement) -> set[str]:

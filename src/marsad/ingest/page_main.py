@@ -26,6 +26,7 @@ _MARGIN = 0.3  # of the anchored text: a container with more is no furniture, wh
 _LINKS = 0.8  # share of links at which a block is a list of them
 _SHORT = 25  # code points: shorter lines that the extractor left out and that do not end are no sentences
 _LONG_NAME = 80
+_MANY_BLOCKS = 1_500
 
 
 class Main(NamedTuple):
@@ -61,11 +62,16 @@ def _find_anchors(tree: HtmlElement, blocks: Sequence[Piece], words: PageWords) 
     logging.getLogger("trafilatura").addHandler(logging.NullHandler())
     import trafilatura
 
-    found = trafilatura.extract(tree, output_format="txt", include_comments=False, include_tables=True, with_metadata=False)
+    # Its second opinion (jusText) compares all short lines of a page with each other; a page of thousands does without.
+    many = len(blocks) > _MANY_BLOCKS
+    found = trafilatura.extract(
+        tree, output_format="txt", include_comments=False, include_tables=True, with_metadata=False, fast=many
+    )
     lines = {words.fold(line.strip(" -")) for line in (found or "").split("\n")}
-    joined = " ".join(lines)
+    joined = "" if many else " ".join(lines)
+    starts = {line[:_KEY] for line in lines}
     folded = [words.fold(block.text) for block in blocks]
-    return [line in lines or (len(line) >= _SHORT and line[:_KEY] in joined) for line in folded]
+    return [line in lines or (len(line) >= _SHORT and (line[:_KEY] in starts or line[:_KEY] in joined)) for line in folded]
 
 
 def _find_part(blocks: Sequence[Piece], anchored: Sequence[bool]) -> tuple[int, int]:
