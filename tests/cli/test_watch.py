@@ -121,6 +121,24 @@ def test_one_article_that_fails_takes_none_with_it_and_its_reason_is_kept(world:
     assert world.site.asked["/news/2"] == before + (outcome == "failed")
 
 
+def test_an_article_that_is_being_read_when_a_run_is_stopped_is_kept(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    from marsad.cli.rounds import Round
+
+    world.site.pages["/feed.xml"] = Reply(feed(1))
+    world.ok("sources", "add", FEED)
+    read = Round._read
+
+    def stop(self: Round, *given: Any) -> Any:
+        monkeypatch.setattr(Round, "_read", read)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Round, "_read", stop)
+    assert world.run("watch", "--once").exit_code == 130
+    assert world.rows("SELECT outcome FROM item") == [("kept",)]
+    world.ok("watch", "--once")
+    assert world.asked()["/news/1"] == 1
+
+
 def test_an_article_that_always_fails_is_given_up(world: World) -> None:
     world.site.pages["/news/1"] = Reply("", 500)
     world.site.pages["/feed.xml"] = Reply(feed(1))

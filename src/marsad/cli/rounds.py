@@ -11,6 +11,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from marsad.cli.answers import Known, read_answer
@@ -80,11 +81,14 @@ class Round:
             else:
                 self._give(one.url, lambda one=one: Asked(one, ask_source(self.fetcher, one)))  # type: ignore[misc]
             self._give_waiting(one)
+        held: Got | None = None
         try:
             for result in self.lanes.results():
+                held = result if isinstance(result, Got) else None
                 self._take(result)
+                held = None
         except KeyboardInterrupt:
-            for result in self.lanes.stop():
+            for result in chain([held] if held else [], self.lanes.stop()):
                 self._take(result, more=False)
             raise
 
