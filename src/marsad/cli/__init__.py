@@ -15,6 +15,7 @@ COMMANDS = {
     "watch": "Follow the sources: what is new comes in.",
     "claims": "List claims of the database.",
     "show": "Show all that is known of one claim.",
+    "evidence": "Prove a claim: a slip, or a pack of slips, texts and captures.",
     "search": "Find texts by their words.",
     "timeline": "Count what was said, day by day.",
     "matrix": "Count who accuses whom.",

@@ -68,18 +68,28 @@ def _to_device(path: Path) -> Iterator[Write]:
 
 
 @contextmanager
-def _to_file(path: Path) -> Iterator[Write]:
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+def open_bytes(path: Path) -> Iterator[BinaryIO]:
+    """Open a file for bytes; it is written beside its place and moved there at the end. Raises BadInput where it cannot be."""
+    place = path.resolve()
+    if _is_device(place):
+        raise BadInput(f"{path} is no file that can be written anew", "Give the name of a file")
+    part = place.with_name(f".{place.name}.{os.getpid()}.part")
     try:
         stream = part.open("xb")
     except OSError as error:
-        raise BadInput(f"{path} cannot be written: {error.strerror}", "Give --output a file in a folder that is there") from error
+        raise BadInput(f"{path} cannot be written: {error.strerror}", "Give a file in a folder that is there") from error
     try:
-        with stream, _to_stream(stream) as write:
-            yield write
-        part.replace(path)
+        with stream:
+            yield stream
+        part.replace(place)
     finally:
         part.unlink(missing_ok=True)
+
+
+@contextmanager
+def _to_file(path: Path) -> Iterator[Write]:
+    with open_bytes(path) as stream, _to_stream(stream) as write:
+        yield write
 
 
 def is_terminal(path: Path | None) -> bool:

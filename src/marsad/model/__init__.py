@@ -53,6 +53,7 @@ from marsad.model.documents import (
     SkipReason,
     When,
 )
+from marsad.model.evidence import Edition, Proved, Retrieval, Slip, Verdict
 from marsad.model.ledger import Dispute, Effect, Entry, Ledger, Link
 
 __all__ = [
@@ -77,6 +78,7 @@ __all__ = [
     "Document",
     "Due",
     "DueState",
+    "Edition",
     "Effect",
     "Entry",
     "EntryKind",
@@ -94,16 +96,20 @@ __all__ = [
     "Party",
     "Place",
     "Precision",
+    "Proved",
     "Quantity",
+    "Retrieval",
     "Role",
     "SkipReason",
     "Skipped",
+    "Slip",
     "Standing",
     "StandingWord",
     "Status",
     "Support",
     "Telling",
     "Tie",
+    "Verdict",
     "When",
     "Zone",
 ]

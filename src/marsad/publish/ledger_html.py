@@ -8,19 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib import resources
 from itertools import pairwise
 
-import jinja2
-
 from marsad.model import Document, Ledger
-from marsad.publish.bidi import one_line, show_controls, split_runs
 from marsad.publish.labels import load_labels
 from marsad.publish.ledger_lines import join_spans, whole_words
 from marsad.publish.ledger_text import tell_count, tell_days, tell_reach
 from marsad.publish.ledger_types import Line, View
 from marsad.publish.ledger_view import count_kinds, tell_coverage, view_ledger
+from marsad.publish.page import page_environment
 from marsad.text import Span
 
 
@@ -49,7 +45,7 @@ def render_html(ledger: Ledger) -> str:
     """
     view = view_ledger(ledger, load_labels())
     blocks = [tuple(document_blocks(view, number, document)) for number, document in enumerate(ledger.documents, 1)]
-    page = _environment().get_template("ledger.html.j2")
+    page = page_environment().get_template("ledger.html.j2")
     return page.render(
         view=view,
         agreement=ledger.agreement,
@@ -63,25 +59,6 @@ def render_html(ledger: Ledger) -> str:
         tell_days=tell_days,
         tell_reach=tell_reach,
     )
-
-
-@lru_cache(maxsize=1)
-def _environment() -> jinja2.Environment:
-    folder = resources.files("marsad.publish") / "templates"
-    environment = jinja2.Environment(
-        loader=jinja2.FunctionLoader(lambda name: (folder / name).read_text(encoding="utf-8")),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {"line": one_line, "runs": split_runs, "shown": show_controls, "is_web": _is_web}
-    return environment
-
-
-def _is_web(url: str) -> bool:
-    """Tell whether an address may be a link; any other scheme is only shown."""
-    return url.startswith(("https://", "http://"))
 
 
 def _once() -> object:

@@ -99,6 +99,13 @@ def find_claims(connection: Connection, wanted: Filter, *, limit: int | None = N
         yield from load_claims(connection, [row.id for row in rows[start : start + _BATCH]])
 
 
+def count_claims(connection: Connection, wanted: Filter) -> int:
+    """Count the claims that `find_claims` finds."""
+    query = select(func.count(claim.c.id)).join(version, version.c.id == claim.c.version_id)
+    query = query.join(document, document.c.id == version.c.document_id).where(claim.c.record.is_not(None))
+    return int(connection.execute(wanted.apply(query)).scalar_one())
+
+
 def load_claims(connection: Connection, numbers: Sequence[int]) -> Iterator[Found]:
     """Load claims by the numbers of their rows, in the order asked for; erased ones are left out."""
     rows = {row["id"]: row for part in in_parts(set(numbers)) for row in ask(connection, select(claim).where(claim.c.id.in_(part)))}
@@ -154,8 +161,13 @@ def show_claim(connection: Connection, ident: str) -> tuple[Dossier, ...]:
     ).scalars()
     dossiers = tuple(_dossier(connection, found) for found in load_claims(connection, list(rows)))
     if not dossiers:
-        raise NotFound(f"the claim {whole} was erased{_tell_erasure(connection, whole)}", "What was judged of it stays, by its id")
+        raise tell_erased(connection, whole)
     return dossiers
+
+
+def tell_erased(connection: Connection, ident: str) -> NotFound:
+    """Make the error for a claim whose text was erased: when, and why."""
+    return NotFound(f"the claim {ident} was erased{_tell_erasure(connection, ident)}", "What was judged of it stays, by its id")
 
 
 def _tell_erasure(connection: Connection, ident: str) -> str:

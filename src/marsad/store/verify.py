@@ -6,7 +6,7 @@ next run.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from sqlalchemy import Connection, func, select
@@ -16,6 +16,7 @@ from marsad.store.digests import digest, digest_all
 from marsad.store.proved import SALTED, digest_left, load_claim_values, load_proved, load_reasons, values_of
 from marsad.store.records import Row
 from marsad.store.schema import capture, chain, claim, reading, retrieval, version
+from marsad.store.tellings import ask, in_parts
 from marsad.text import sha256
 
 _STEP = 500
@@ -68,6 +69,23 @@ def verify(connection: Connection, *, show: Callable[[int, int], None] | None = 
     if not has_known:
         harms.append(Harm("chain", f"it does not hold the hash {known}, which it held once"))
     return Proof(total, rows, tuple(harms), last)
+
+
+def prove_rows(connection: Connection, wanted: Mapping[ChainKind, Collection[int]]) -> Iterator[tuple[Row, list[Harm]]]:
+    """Give the links of the chain for some rows, in their order, each with what is not as it says of the row or of itself.
+
+    A row that the chain knows nothing of is given by no link. That the chain as a whole holds is for `verify` to prove.
+    """
+    erased = _erased(connection)
+    links: list[Row] = []
+    for kind, rows in wanted.items():
+        for part in in_parts(rows):
+            kinds = chain.c.kind.in_([kind, f"{ERASE}{kind}"])
+            links += ask(connection, select(chain).where(kinds, chain.c.row.in_(part)))
+    for one in sorted(links, key=lambda link: link["seq"]):
+        before = connection.execute(select(chain.c.hash).where(chain.c.seq == one["seq"] - 1)).scalar()
+        harms = list(_check_link(one, one["seq"] - 1, before or START))
+        yield one, harms + [harm for found, _ in _check_rows(connection, [one], erased) for harm in found]
 
 
 _Erased = Mapping[tuple[str, int], int]
