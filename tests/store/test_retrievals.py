@@ -190,6 +190,6 @@ def test_versions_of_before_are_proved_by_the_digests_that_they_had(database_url
     with store_at(database_url) as store:
         from marsad.store.chain import Fact, append
 
-        store.write(lambda connection, now: append(connection, [Fact("version", 1, proof)], now))
+        store.write(lambda connection, _: append(connection, [Fact("version", 1, proof)], MORNING))
         assert not prove(store).harms
         assert rows(store, "SELECT author, modified FROM version") == [{"author": "", "modified": None}]

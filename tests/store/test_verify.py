@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pytest
@@ -10,8 +12,13 @@ import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 from store_at_hand import ACCUSATION, DAY, DENIAL, PLEDGE, STRIKE, add, change, doc, prove, rows, store_at
 
+from marsad.cli.pipeline import prepare_document
 from marsad.model import Block, BlockKind, Capture
-from marsad.store import Store
+from marsad.store import Prepared, Store
+from marsad.store.erasure import erase_document
+from marsad.store.judgements import Decision, judge
+from marsad.store.reread import store_readings
+from marsad.store.tellings import Teller
 from marsad.store.verify import verify, verify_captures
 from marsad.text import Span
 
@@ -29,6 +36,8 @@ TAMPERED: list[tuple[str, str, str]] = [
     ("UPDATE version SET author = '' WHERE id = 2", "version 2", "it was changed"),
     ("UPDATE version SET modified = NULL WHERE id = 2", "version 2", "it was changed"),
     ("UPDATE version SET blocks = '[]' WHERE id = 2", "version 2", "it was changed"),
+    ("UPDATE version SET added = '2019-01-01T00:00:00.000000Z' WHERE id = 1", "version 1", "the moment"),
+    ("UPDATE reading SET read = '2019-01-01T00:00:00.000000Z' WHERE id = 2", "reading 2", "the moment"),
     ("UPDATE retrieval SET asked = 'https://x' WHERE id = 1", "retrieval 1", "it was changed"),
     ("UPDATE retrieval SET answered = 'https://x' WHERE id = 2", "retrieval 2", "it was changed"),
     ("UPDATE retrieval SET status = 404 WHERE id = 2", "retrieval 2", "it was changed"),
@@ -152,6 +161,64 @@ def test_a_chain_cut_short_is_found_by_a_hash_that_was_kept(database_url: str) -
             [harm] = verify(connection, known=last).harms
         assert harm.row == "chain"
         assert last in harm.what
+
+
+# An article whose first sentence stays and whose second goes: claim 1 is carried over, the others are lost.
+CARRIED: list[tuple[str, str, str]] = [
+    ("UPDATE carried SET sentence_start = sentence_start + 1 WHERE NOT lost", "carried 1", "where the words"),
+    ("UPDATE carried SET sentence_start = NULL, lost = NOT lost WHERE NOT lost", "carried 1", "where the words"),
+    ("UPDATE carried SET sentence_start = 0, lost = NOT lost WHERE lost", "carried 2", "where the words"),
+    ("UPDATE carried SET claim_id = (SELECT max(id) FROM claim) WHERE id = 1", "carried 1", "its claim is none of the text before"),
+    ("DELETE FROM carried WHERE id = 2", "claim 2", "what became of its words in version 2 is gone"),
+    ("UPDATE carried SET version_id = 1 WHERE id = 1", "carried 1", "not a newer one"),
+]
+
+
+def test_what_became_of_the_words_of_an_edited_article_is_proved(database_url: str) -> None:
+    url = "https://tall.example/1"
+    missed = []
+    with store_at(database_url) as store:
+        add(store, doc(STRIKE, ACCUSATION, url=url))
+        add(store, doc("x", STRIKE, DENIAL, url=url))
+        assert {row["lost"] for row in rows(store, "SELECT lost FROM carried")} == {True, False}
+        assert not prove(store).harms
+        for statement, row, what in CARRIED:
+            with store.engine.connect() as connection:
+                assert connection.execute(sa.text(statement)).rowcount, f"nothing is changed by {statement}"
+                found = verify(connection).harms
+                connection.rollback()
+            if not any(harm.row.startswith(row) and what in harm.what for harm in found):
+                missed.append((statement, found))
+    assert not missed
+
+
+def _store_reading(connection: sa.Connection, now: dt.datetime, *, at: int, one: Prepared, tell: Teller) -> list[int]:
+    return store_readings(connection, [(at, one)], now, tell)
+
+
+def test_articles_edited_twice_read_again_and_erased_are_proved(database_url: str) -> None:
+    url = "https://tall.example/1"
+    with store_at(database_url) as store:
+        for text in ((STRIKE, ACCUSATION), (STRIKE, DENIAL), (PLEDGE, DENIAL)):
+            add(store, doc(*text, url=url))
+            [number] = [row["id"] for row in rows(store, "SELECT id FROM version WHERE latest")]
+            again = replace(prepare_document(doc(*text)), reader="newer-words")
+            store.write(partial(_store_reading, at=number, one=again, tell=store.tell))
+        assert len(rows(store, "SELECT id FROM reading")) == 6
+        assert not prove(store).harms
+        store.write(lambda connection, now: erase_document(connection, "a", "asked for", now, store.tell))
+        assert not prove(store).harms
+
+
+def test_the_name_of_somebody_who_judged_is_proved(database_url: str) -> None:
+    with store_at(database_url) as store:
+        fill(store)
+        ident = rows(store, "SELECT ident FROM claim WHERE id = 1")[0]["ident"]
+        decision = Decision(claim=ident, verdict="accept", by="amina")
+        store.write(lambda connection, now: judge(connection, decision, now, store.tell))
+        assert not prove(store).harms
+        change(store, "UPDATE coder SET name = 'omar'")
+        assert [(harm.row, harm.what) for harm in prove(store).harms] == [("judgement 1", "it was changed")]
 
 
 def test_what_may_change_is_no_harm(database_url: str) -> None:

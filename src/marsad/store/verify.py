@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, func, select
 
+from marsad.store.carried import check_carried
 from marsad.store.chain import ERASE, START, ChainKind, Fact, hash_link
 from marsad.store.digests import digest, digest_all
 from marsad.store.proved import SALTED, digest_left, load_claim_values, load_proved, load_reasons, values_of
@@ -66,6 +67,7 @@ def verify(connection: Connection, *, show: Callable[[int, int], None] | None = 
         if show:
             show(seq, total)
     harms += _unproved(connection, seen)
+    harms += (Harm(*found) for found in check_carried(connection))
     if not has_known:
         harms.append(Harm("chain", f"it does not hold the hash {known}, which it held once"))
     return Proof(total, rows, tuple(harms), last)
@@ -113,6 +115,7 @@ def _check_rows(connection: Connection, links: list[Row], erased: _Erased) -> It
     for kind in (*SALTED, "reading"):
         wanted = {one["row"]: one["digest"] for one in links if one["kind"] == kind}
         rows = load_proved(connection, kind, wanted)
+        yield list(_check_moments(kind, rows, links)), 0
         for row, proof in wanted.items():
             fact, gone = Fact(kind, row, proof), (kind, row) in erased
             if kind == "reading":
@@ -121,6 +124,17 @@ def _check_rows(connection: Connection, links: list[Row], erased: _Erased) -> It
                 yield list(_check_salted(fact, rows.get(row), gone)), 1
         last = [one for one in links if one["kind"] == f"{ERASE}{kind}" and erased[kind, one["row"]] == one["seq"]]
         yield list(_check_erased(connection, kind, {one["row"]: one["digest"] for one in last})), 0
+
+
+# When something came in: no digest is over it, but the link of the chain was made at that very moment.
+_MOMENTS: Mapping[ChainKind, str] = {"version": "added", "reading": "read"}
+
+
+def _check_moments(kind: ChainKind, rows: Mapping[int, Row], links: list[Row]) -> Iterator[Harm]:
+    column = _MOMENTS.get(kind)
+    for one in links:
+        if column and one["kind"] == kind and one["row"] in rows and rows[one["row"]][column] != one["made"]:
+            yield Harm(f"{kind} {one['row']}", "the moment at which it came in was changed")
 
 
 def _check_salted(fact: Fact, found: Row | None, gone: bool) -> Iterator[Harm]:
