@@ -18,6 +18,7 @@ MAY_IMPORT = {
     "pack": {"errors", "model", "text", "words", "gazetteer"},
     "ingest": {"errors", "model", "text"},
     "fetching": {"errors", "text", "ingest"},
+    "observing": {"model", "text", "gazetteer"},
     "reading": {"errors", "model", "text", "words", "pack"},
     "coding": {"errors", "model", "text", "words", "pack", "reading"},
     "ledger": {"errors", "model", "text", "words"},
@@ -32,6 +33,7 @@ MAY_IMPORT = {
         "pack",
         "ingest",
         "fetching",
+        "observing",
         "reading",
         "coding",
         "ledger",
@@ -41,7 +43,7 @@ MAY_IMPORT = {
     "__main__": {"cli"},
     "__init__": {"errors", "model", "text", "pack", "ingest", "reading", "coding", "ledger"},
 }
-ARROWS = ("ingest", "reading", "coding", "ledger")
+ARROWS = ("ingest", "observing", "reading", "coding", "ledger")
 # What touches the world: the arrows take values and give values.
 WORLD = {"socket", "httpcore", "ssl", "protego", "urllib", "http", "requests", "httpx", "sqlite3", "subprocess", "time", "random"}
 

@@ -40,6 +40,7 @@ def _lines(one: Dossier, width: int) -> Iterator[str]:
         "wounded": _bounds(event.wounded),
         "words": " … ".join(isolate(part.quote) for part in (claim.cue, claim.trigger) if part) or None,
         "rule": claim.rule,
+        "note": isolate_runs(claim.note) or None,
     }
     yield from (f"{_INDENT}{name:<10} {value}" for name, value in told.items() if value)
     published = document.published or "no date told"

@@ -30,8 +30,11 @@ if TYPE_CHECKING:
 def code_document(document: Document, progress: Callable[[int], None] | None = None) -> Coded:
     """Read and code one document; `progress` is told the code points read so far. Raises NoPack where its language has no pack.
 
-    Paragraphs in another language are read by the pack of that language, or read past where there is none.
+    Paragraphs in another language are read by the pack of that language, or read past where there is none. The claims of a row of a
+    dataset are made of its fields.
     """
+    if document.dataset:
+        return _code_row(document)
     from marsad.coding import code
     from marsad.ingest.language import find_foreign, languages_with_pack
     from marsad.ledger import Coded
@@ -50,6 +53,13 @@ def code_document(document: Document, progress: Callable[[int], None] | None = N
         flags += other.flags
         skipped = [part for part in skipped if part.span not in own] + [part for part in other.skipped if part.span not in rest]
     return Coded(document, tuple(claims), tuple(flags), tuple(skipped))
+
+
+def _code_row(document: Document) -> Coded:
+    from marsad.ledger import Coded
+    from marsad.observing import observe
+
+    return Coded(document, observe(document))
 
 
 def _pass_by(lines: Iterable[Span]) -> list[Skipped]:
@@ -140,8 +150,11 @@ def read_text(path: Path) -> str:
 
 @cache
 def _spelling(language: str) -> Spelling:
-    from marsad.ledger import Spelling
+    from marsad.ingest.language import languages_with_pack
+    from marsad.ledger import Spelling, plain_spelling
 
+    if language not in languages_with_pack():
+        return plain_spelling(language)  # rows of datasets are linked by the names in their fields
     pack = load_once(language)
     orthography = pack.raw["orthography"]
     return Spelling(
@@ -204,12 +217,14 @@ def tell_claims(coded: Coded) -> list[Telling]:
 
 def settle_ledger(coded: Iterable[Coded], agreement: Agreement, today: dt.date | None = None) -> Ledger:
     """Settle the ledger of one agreement from coded documents; its calendar is that of `today`, else of the last publication."""
+    from marsad.ingest.language import languages_with_pack
     from marsad.ledger import settle
 
     documents = list(coded)
     languages = {one.document.language for one in documents}
     lenses = {language: _lens(agreement, language) for language in languages}
-    return settle(documents, agreement, lenses, today=today, is_common={language: _is_common(language) for language in languages})
+    known = {language: _is_common(language) for language in languages if language in languages_with_pack()}
+    return settle(documents, agreement, lenses, today=today, is_common=known)
 
 
 def render_ledger(ledger: Ledger, form: str, *, width: int, color: bool) -> str:
@@ -235,7 +250,7 @@ def reader_version() -> str:
     """Give a short hash of what reads: code, words, names and agreements. Another one may read the same text otherwise."""
     root = Path(__file__).resolve().parents[1]
     whole = hashlib.sha256()
-    for room in ("reading", "coding", "pack", "ledger", "languages", "gazetteer", "agreements"):
+    for room in ("observing", "reading", "coding", "pack", "ledger", "languages", "gazetteer", "agreements"):
         for path in sorted((root / room).rglob("*")):
             if path.suffix in (".py", ".yaml", ".json", ".tsv"):
                 whole.update(str(path.relative_to(root)).encode() + path.read_bytes())
@@ -252,6 +267,7 @@ def prepare_document(document: Document) -> Prepared:
     from marsad.store import group_keys, prepare
     from marsad.store.search import stem_text
 
-    coded = code_document(document) if document.language in languages_with_pack() else Coded(document, ())
+    is_readable = bool(document.dataset) or document.language in languages_with_pack()
+    coded = code_document(document) if is_readable else Coded(document, ())
     keys = {telling.claim.id: group_keys(telling) for telling in tell_claims(coded)}
     return prepare(coded, link_document(coded), reader=reader_version(), keys=keys, terms=stem_text(document.text))

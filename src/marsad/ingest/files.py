@@ -13,6 +13,7 @@ from marsad.errors import BadInput, NotFound, NotText
 STDIN = Path("-")
 MAX_BYTES = 50_000_000  # of one text; a newspaper's whole day is under a tenth of it
 JSON_LINES = {".jsonl", ".ndjson"}
+TABLES = {".csv", ".tsv"}
 PAGES = {".html", ".htm", ".xhtml"}
 _READ_IN_FOLDERS = {".txt", *PAGES, *JSON_LINES}
 

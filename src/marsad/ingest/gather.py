@@ -13,9 +13,10 @@ from typing import BinaryIO, NamedTuple
 from marsad.errors import BadInput
 from marsad.ingest import files
 from marsad.ingest.encoding import decode, find_declared
-from marsad.ingest.files import JSON_LINES, MAX_BYTES, PAGES, STDIN
+from marsad.ingest.files import JSON_LINES, MAX_BYTES, PAGES, STDIN, TABLES
 from marsad.ingest.json_lines import Line, read_lines
 from marsad.ingest.language import identify, remark_on_pack, require_pack
+from marsad.ingest.observations import read_observations
 from marsad.ingest.page import Page, looks_like_page, parse_day, read_page
 from marsad.model import Capture, Document
 
@@ -112,6 +113,8 @@ class _Desk:
             with files.open_file(path) as stream:
                 if path.suffix.lower() in JSON_LINES:
                     yield from self._take_lines(read_lines(stream, str(path)), str(path), path.stem)
+                elif path.suffix.lower() in TABLES:
+                    yield from read_observations(stream, str(path), published=self.published)
                 else:
                     data = files.read_bytes(stream, str(path))
                     yield self._take_bytes(data, str(path), path.stem, page=path.suffix.lower() in PAGES)

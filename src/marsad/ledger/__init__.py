@@ -8,7 +8,7 @@ from marsad.ledger.incidents import find_incidents, incident_keys, same_incident
 from marsad.ledger.lens import Lens, make_lens
 from marsad.ledger.link import link_claims
 from marsad.ledger.origins import find_origins, origin_keys, origins_by_telling, same_origin
-from marsad.ledger.phrases import Spelling
+from marsad.ledger.phrases import Spelling, plain_spelling
 from marsad.ledger.settle import Coded, settle
 from marsad.ledger.tellings import make_telling
 
@@ -29,6 +29,7 @@ __all__ = [
     "origin_keys",
     "origins_by_telling",
     "parse_agreement",
+    "plain_spelling",
     "same_incident",
     "same_origin",
     "settle",

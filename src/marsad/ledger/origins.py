@@ -110,6 +110,8 @@ def may_be_one(a: Telling, b: Telling) -> bool:
         return False
     if (_days_between(a, b) or 0) > SPAN:
         return False
+    if one.observed and other.observed and a.document != b.document:
+        return False  # rows of a dataset are alike in form, and each is an observation of its own
     return (
         one.event.type == other.event.type
         and one.event.negated == other.event.negated

@@ -11,11 +11,12 @@ prepositions and pronouns that hang on a word are ignored, as are spellings that
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from marsad.text import Folded, Folding, Span
+from marsad.text import Folded, Folding, Span, make_folding
 
 _NAME = re.compile(r"<([a-z][a-z0-9-]*)>")
 _PLUS = re.compile(r"\s\+\s")
@@ -44,6 +45,11 @@ class Spelling:
 def _choices(forms: Iterable[str]) -> str:
     known = sorted({re.escape(f) for f in forms if f}, key=len, reverse=True)
     return f"(?:{'|'.join(known)})?" if known else ""
+
+
+def plain_spelling(language: str) -> Spelling:
+    """Give the spelling of a language without a pack: words as they are written, capitals and small letters alike."""
+    return Spelling(language, make_folding({letter: letter.lower() for letter in string.ascii_uppercase}, ""))
 
 
 class PhraseError(ValueError):

@@ -37,7 +37,7 @@ from marsad.model.agreements import (
     Tie,
     Zone,
 )
-from marsad.model.claims import OUTLET, Act, Claim, Event, EventType, Evidence, Status
+from marsad.model.claims import CROSSWALK, OUTLET, Act, Claim, Event, EventType, Evidence, Status
 from marsad.model.documents import (
     Actor,
     Block,
@@ -57,6 +57,7 @@ from marsad.model.evidence import Edition, Proved, Retrieval, Slip, Verdict
 from marsad.model.ledger import Dispute, Effect, Entry, Ledger, Link
 
 __all__ = [
+    "CROSSWALK",
     "FORCE",
     "OUTLET",
     "SIGNATURE",

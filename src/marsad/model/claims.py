@@ -33,6 +33,9 @@ Status = Literal["actual", "future", "conditional", "possible"]
 OUTLET = "outlet"
 
 
+CROSSWALK = "/crosswalk#"  # in the rule of a claim that was made of the fields of a dataset, and not by reading
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """Words of the document that prove a part of a claim: `text[start:end] == quote`."""
@@ -90,3 +93,8 @@ class Claim:
     agreement_words: tuple[Evidence, ...] = ()
     flags: tuple[Flag, ...] = ()
     note: str = ""
+
+    @property
+    def observed(self) -> bool:
+        """Whether it was made of the fields of a row of a dataset, and not by reading."""
+        return CROSSWALK in self.rule

@@ -60,8 +60,8 @@ class Document:
 
     `published` is None where nobody told it; nothing relative to it is then resolved. `modified` is the day on which the source
     says that it changed the text. `blocks` are its parts in their order, none over another; empty where nobody told them: all is
-    paragraphs. `encoding` and `remarks` say how the text was got out of what was given; `capture` holds that, where it is to be
-    kept.
+    paragraphs. `dataset` is the code of the dataset of which it is a row, `acled`: its claims are made of its fields. `encoding`
+    and `remarks` say how the text was got out of what was given; `capture` holds that, where it is to be kept.
     """
 
     id: str
@@ -75,6 +75,7 @@ class Document:
     modified: dt.date | None = None
     fetched: dt.datetime | None = None
     blocks: tuple[Block, ...] = ()
+    dataset: str = ""
     encoding: str = "utf-8"
     remarks: tuple[str, ...] = ()
     capture: Capture | None = field(default=None, repr=False, compare=False)

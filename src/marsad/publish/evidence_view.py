@@ -93,6 +93,8 @@ class Tongue:
         yield from (Field(self.word("said_as"), words, "own") for words in claim.said_as)
         if claim.quoted:
             yield Field(self.word("quoted"), self.word("yes"), "ours")
+        if claim.note:
+            yield Field(self.word("remark"), claim.note, "english")
         for flag in claim.flags:
             yield Field(self.word("flag"), f"{flag.kind.value}: {flag.note}", "english")
 

@@ -303,6 +303,7 @@ def _write_version(pen: Pen, one: Document, standing: Standing, now: dt.datetime
         "author": one.author,
         "modified": one.modified,
         "blocks": [[*block.span, block.kind.value] for block in one.blocks],
+        "dataset": one.dataset,
     }
     proof = digest(without_later({**values, "name": standing.name, "url": url, "outlet": outlet}), salt)
     pen.add(version, {**values, "id": at, "text": one.text, "added": now, "latest": True, "salt": salt, "digest": proof})
@@ -313,7 +314,7 @@ def _write_version(pen: Pen, one: Document, standing: Standing, now: dt.datetime
 
 def without_later(values: Row) -> Row:
     """Leave out, where they are empty, the columns that versions did not always have: their digests are over the rest."""
-    return {key: value for key, value in values.items() if value or key not in ("author", "modified", "blocks")}
+    return {key: value for key, value in values.items() if value or key not in ("author", "modified", "blocks", "dataset")}
 
 
 def _capture_row(one: Capture) -> Row:

@@ -20,7 +20,7 @@ from marsad.store.tellings import ask, in_parts
 
 VERSION = (
     "document_id", "name", "url", "outlet", "number", "text_sha256", "title", "language", "published", "fetched", "capture_sha256",
-    "encoding", "remarks", "author", "modified", "blocks",
+    "encoding", "remarks", "author", "modified", "blocks", "dataset",
 )  # fmt: skip
 RETRIEVAL = ("version_id", "capture_sha256", "asked", "answered", "status", "headers", "at", "tool", "within")
 CLAIM = (

@@ -137,6 +137,9 @@ version = Table(
         comment="its parts in their order: start, end, and whether heading, paragraph, caption, quote, list or table; "
         "empty: all is paragraphs",
     ),
+    Column(
+        "dataset", String(24), nullable=False, server_default="", comment="the dataset of which it is a row: acled; empty for texts"
+    ),
     Column("salt", String(32), nullable=False, comment="random, goes into the digest; emptied once erased"),
     Column("digest", String(64), nullable=False, comment="digest of the row; the chain holds it too"),
     UniqueConstraint("document_id", "number"),

@@ -75,6 +75,7 @@ def document_of(row: Mapping[str, Any]) -> Document:
         modified=row["modified"],
         fetched=row["fetched"],
         blocks=tuple(Block(Span(start, end), BlockKind(kind)) for start, end, kind in row["blocks"]),
+        dataset=row["dataset"],
         encoding=row["encoding"],
         remarks=tuple(row["remarks"]),
     )

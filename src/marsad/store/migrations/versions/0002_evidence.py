@@ -49,6 +49,17 @@ def _widen_version() -> None:
         ),
     )
 
+    op.add_column(
+        "version",
+        sa.Column(
+            "dataset",
+            sa.String(24),
+            nullable=False,
+            server_default="",
+            comment="the dataset of which it is a row: acled; empty for texts",
+        ),
+    )
+
 
 def _make_retrieval() -> None:
     op.create_table(
