@@ -196,15 +196,22 @@ def test_observations_bear_on_commitments_like_other_claims() -> None:
 
 
 def test_observations_meet_reports_in_an_incident_and_each_is_its_own_origin() -> None:
-    twin = {**STRIKE, "event_id_cnty": "SYR90009"}
-    rows = [document(STRIKE), document(twin), document(ONE_SIDED), report()]
+    rows = [document(STRIKE), document(ONE_SIDED), report()]
     ledger = settle_ledger([code_document(one) for one in rows], load_agreements()["idlib-2018"])
     [incident] = [one for one in ledger.incidents if len(one.tellings) > 1]
-    assert {telling.document for telling in incident.tellings} == {"acled-SYR90001", "acled-SYR90009", "ucdp-ged-440001", "r"}
-    assert len(incident.origins) == 4
-    assert sorted(count.bounds for count in incident.counts) == [(9, 14), (11, 11), (11, 11), (11, 11)]
+    assert {telling.document for telling in incident.tellings} == {"acled-SYR90001", "ucdp-ged-440001", "r"}
+    assert len(incident.origins) == 3
+    assert sorted(count.bounds for count in incident.counts) == [(9, 14), (11, 11), (11, 11)]
     kinds = {entry.claim.source: entry.link.effect for entry in ledger.entries}
     assert kinds["ACLED.NGO"] == kinds["UCDP.NGO"] == "breach"
+
+
+def test_two_rows_of_one_dataset_are_two_events_and_two_origins() -> None:
+    twin = {**STRIKE, "event_id_cnty": "SYR90009"}
+    ledger = settle_ledger([code_document(document(STRIKE)), code_document(document(twin))], load_agreements()["idlib-2018"])
+    assert [len(one.tellings) for one in ledger.incidents] == [1, 1]
+    assert {entry.copies for entry in ledger.entries} == {1}
+    assert len({entry.origin for entry in ledger.entries}) == 2
 
 
 def test_rows_go_through_the_commands_and_back(tmp_path: Path) -> None:

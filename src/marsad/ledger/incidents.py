@@ -146,10 +146,16 @@ def may_be_one_event(a: Telling, b: Telling) -> bool:
 
 
 def _compare(a: Telling, b: Telling) -> Comparison | None:
-    if FAMILIES[a.claim.event.type] != FAMILIES[b.claim.event.type]:
+    if FAMILIES[a.claim.event.type] != FAMILIES[b.claim.event.type] or _are_two_rows(a, b):
         return None
     found = compare_events(a, b)
     return None if found.apart & _HARD or len(found.apart & _SOFT) > 1 else found
+
+
+def _are_two_rows(a: Telling, b: Telling) -> bool:
+    """Tell whether two tellings are rows of one dataset, which has a row for an event: two rows are two events."""
+    one, other = a.claim, b.claim
+    return one.observed and other.observed and one.source == other.source and a.document != b.document
 
 
 def bond_incident(a: Telling, b: Telling) -> Bond | None:

@@ -40,9 +40,12 @@ def origin_keys(telling: Telling) -> tuple[Key, ...]:
     """Give the keys under which a telling is looked up: bands of its sentence in a window of days, and who said what on which day.
 
     A day's key stands for the days after it as well, so that a telling of the next day meets it; a window overlaps the one before.
-    What has no date meets only what has none, where nobody looks further. Keys are good beside others of one `copies.SCHEME`.
+    What has no date meets only what has none, where nobody looks further. Keys are good beside others of one `copies.SCHEME`. A row
+    of a dataset has none: it is an origin by itself, and rows are so alike in form that all of them would meet.
     """
     claim = telling.claim
+    if claim.observed:
+        return ()
     kind = f"{claim.source}|{claim.event.type}|{_side(claim)}"
     copies = [f"c{key}|{kind}" for key in sentence_keys(telling.words)]
     voice = voice_of(telling)
@@ -268,7 +271,7 @@ def _pairs(tellings: Sequence[Telling]) -> Iterator[tuple[Telling, Telling]]:
 
 def _timeless_keys(telling: Telling) -> Iterator[Key]:
     """Give the keys by which what has no date meets copies of any day; among many years of texts that would be too many."""
-    return (Key(0, key) for key in sentence_keys(telling.words))
+    return (Key(0, key) for key in sentence_keys(telling.words) if not telling.claim.observed)
 
 
 def _content(claim: Claim) -> tuple[object, ...]:
