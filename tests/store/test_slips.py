@@ -57,7 +57,7 @@ def test_an_erased_claim_has_no_slip_and_its_bytes_are_not_given(database_url: s
         ident = str(rows(store, "SELECT ident FROM claim")[0]["ident"])
         store.write(lambda connection, now: erasure.erase_document(connection, "a", "asked for", now, store.tell))
         with store.read() as connection:
-            with pytest.raises(NotFound, match="erased on .* \\(asked for\\)"):
+            with pytest.raises(NotFound, match=r"erased on .* \(asked for\)"):
                 find_slips(connection, ident)
             assert list(load_bytes(connection, {PAGE.sha256})) == []
             assert list(make_slips(connection, find_claims(connection, Filter(superseded=True)))) == []
