@@ -35,7 +35,6 @@ _MODE_FAMILIES = (
     frozenset({"detention", "capture", "abduction"}),
 )
 _WIDE_MODES = frozenset({"", "attack", "killed", "killing", "wounded", "wounding", "massacre", "military operation", "destruction"})
-COUNTS = ("killed", "wounded", "displaced")
 
 
 class Days(NamedTuple):
@@ -53,23 +52,88 @@ class Comparison(NamedTuple):
     apart: frozenset[str]
 
 
+class Face(NamedTuple):
+    """All of a telling by which its event is compared with another's; thousands of tellings share one."""
+
+    doer: str | None
+    target: str | None
+    place: str | None
+    place_word: str | None
+    place_country: str
+    exact: bool
+    days: Days | None
+    mode: str
+    counts: tuple[Bounds | None, ...]
+
+
+class Shown:
+    """A face as the one object that stands for it, so that two are looked up by who they are and not by all that they hold."""
+
+    __slots__ = ("face",)
+
+    def __init__(self, face: Face) -> None:
+        self.face = face
+
+
+@lru_cache(1 << 16)
+def _show(face: Face) -> Shown:
+    return Shown(face)
+
+
+def face_of(telling: Telling) -> Shown:
+    """Give what stands for the event of a telling where events are compared: tellings of one face compare alike with any other."""
+    found: Shown | None = telling.known.get("face")
+    if found is None:
+        found = telling.known["face"] = _show(_look_at(telling))
+    return found
+
+
+def _look_at(telling: Telling) -> Face:
+    event, located = telling.claim.event, telling.claim.located
+    return Face(
+        doer=event.actor,
+        target=event.target,
+        place=place_key(telling.claim),
+        place_word=event.place,
+        place_country=located.country if located else "",
+        exact=is_exact(located),
+        days=days_of(telling),
+        mode=event.mode,
+        counts=(event.killed, event.wounded, event.displaced),
+    )
+
+
 def compare_events(a: Telling, b: Telling) -> Comparison:
     """Compare what two tellings say of doer, target, place, day, mode and number.
 
     `toll` says of numbers that do not agree that they are near: eleven and fourteen dead. `day` compares days that both tell;
     `bounds` those within which a day is only bounded, by a publication, for one of them.
     """
-    one, other = a.claim.event, b.claim.event
-    found = {
-        "doer": _compare_actors(one.actor, other.actor),
-        "target": _compare_actors(one.target, other.target),
-        "place": _compare_places(a.claim, b.claim),
-        "day": _compare_days(days_of(a), days_of(b), told=True),
-        "bounds": _compare_days(days_of(a), days_of(b), told=False),
-        "mode": _compare_modes(one.mode, other.mode),
-        "number": _compare_counts(one, other),
-        "toll": _are_near(one, other),
-    }
+    one, other = face_of(a), face_of(b)
+    return _compare_shown(one, other) if id(one) < id(other) else _compare_shown(other, one)  # the same both ways
+
+
+@lru_cache(1 << 16)
+def _compare_shown(a: Shown, b: Shown) -> Comparison:
+    one, other = a.face, b.face
+    number = _compare_counts(one.counts, other.counts)
+    return _tell_apart(
+        _compare_actors(one.doer, other.doer),
+        _compare_actors(one.target, other.target),
+        _compare_places(one, other),
+        _compare_days(one.days, other.days, told=True),
+        _compare_days(one.days, other.days, told=False),
+        _compare_modes(one.mode, other.mode),
+        number,
+        _are_near(one.counts, other.counts, number),
+    )
+
+
+@lru_cache(1 << 13)
+def _tell_apart(*verdicts: bool | None) -> Comparison:
+    """Name the fields that agree and those that do not; there are few such outcomes."""
+    fields = ("doer", "target", "place", "day", "bounds", "mode", "number", "toll")
+    found = dict(zip(fields, verdicts, strict=True))
     return Comparison(
         same=frozenset(field for field, verdict in found.items() if verdict is True),
         apart=frozenset(field for field, verdict in found.items() if verdict is False),
@@ -106,17 +170,14 @@ def is_exact(place: Place | None) -> bool:
     return place is not None and place.kind in _EXACT_PLACES
 
 
-def _compare_places(a: Claim, b: Claim) -> bool | None:
-    one, other = place_key(a), place_key(b)
-    if a.located and b.located and "" not in (a.located.country, b.located.country) and a.located.country != b.located.country:
+def _compare_places(a: Face, b: Face) -> bool | None:
+    if a.place_country and b.place_country and a.place_country != b.place_country:
         return False
-    if one is None or other is None:
+    if a.place is None or b.place is None:
         return None
-    if one == other:
+    if a.place == b.place or (a.place_word and a.place_word == b.place_word):
         return True
-    if a.event.place and a.event.place == b.event.place:
-        return True
-    return False if is_exact(a.located) and is_exact(b.located) else None
+    return False if a.exact and b.exact else None
 
 
 # ── Days ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -174,10 +235,12 @@ def counts_of(event: Event) -> dict[str, Bounds]:
     return {field: bounds for field, bounds in told.items() if bounds is not None}
 
 
-def _compare_counts(a: Event, b: Event) -> bool | None:
+_Counts = tuple[Bounds | None, ...]
+
+
+def _compare_counts(a: _Counts, b: _Counts) -> bool | None:
     """Two numbers agree where their bounds meet; they are apart where one is more than three times the other."""
-    one, other = counts_of(a), counts_of(b)
-    shared = [(one[field], other[field]) for field in COUNTS if field in one and field in other]
+    shared = _both(a, b)
     if not shared:
         return None
     if all(_meet(x, y) for x, y in shared):
@@ -185,11 +248,15 @@ def _compare_counts(a: Event, b: Event) -> bool | None:
     return False if any(_are_far(x, y) for x, y in shared) else None
 
 
-def _are_near(a: Event, b: Event) -> bool | None:
-    one, other = counts_of(a), counts_of(b)
-    lows = [sorted((one[field][0], other[field][0])) for field in COUNTS if field in one and field in other]
+def _are_near(a: _Counts, b: _Counts, agree: bool | None) -> bool | None:
+    lows = (sorted((x[0], y[0])) for x, y in _both(a, b))
     near = any(low >= TELLING_COUNT and high <= _NEAR * low for low, high in lows)
-    return True if near and not _compare_counts(a, b) else None
+    return True if near and not agree else None
+
+
+def _both(a: _Counts, b: _Counts) -> list[tuple[Bounds, Bounds]]:
+    """Give the numbers that both tell, field by field."""
+    return [(x, y) for x, y in zip(a, b, strict=True) if x is not None and y is not None]
 
 
 def _meet(a: Bounds, b: Bounds) -> bool:
@@ -220,9 +287,14 @@ def common_words(a: Telling, b: Telling) -> float:
     """
     if a.document == b.document and a.claim.sentence == b.claim.sentence:
         return 0.0
-    one, other = ({word for word in telling.words if len(word) > _LITTLE} for telling in (a, b))
+    one, other = _long_words(a.words), _long_words(b.words)
     fewer = min(len(one), len(other))
     return len(one & other) / fewer if fewer > 1 else 0.0
+
+
+@lru_cache(1 << 14)
+def _long_words(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word for word in words if len(word) > _LITTLE)
 
 
 def voice_of(telling: Telling) -> str:

@@ -7,8 +7,9 @@ The groups do not depend on the order in which things came: pairs are taken by t
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple, Protocol, TypeVar
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from itertools import islice
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 
 class Keyed(Protocol):
@@ -32,7 +33,7 @@ class Key(NamedTuple):
     words: str
 
 
-LIMIT = 40  # members of a group that are asked whether another may stand beside them
+LIMIT = 40  # members of a group, no two of them alike, that are asked whether another may stand beside them
 
 
 class Bond(NamedTuple):
@@ -69,23 +70,38 @@ def pairs_by_keys(things: Iterable[Thing], keys_of: Callable[[Thing], Iterable[K
                     yield one, other
 
 
-def join(things: Iterable[Thing], bonds: Iterable[Bonded[Thing]], may_stand: Callable[[Thing, Thing], bool]) -> tuple[Group, ...]:
+class MayStand(NamedTuple, Generic[Thing]):
+    """Whether two things may stand in one group: a test of two, and what stands for a thing in it.
+
+    Things with the same `face` give the same answer beside any other, so that of a hundred copies one is asked.
+    """
+
+    face: Callable[[Thing], Hashable]
+    test: Callable[[Thing, Thing], bool]
+
+
+def join(things: Iterable[Thing], bonds: Iterable[Bonded[Thing]], may_stand: MayStand[Thing]) -> tuple[Group, ...]:
     """Join things by their bonds while every two of a group may stand beside each other.
 
-    Of a group only the `LIMIT` that came together first are asked: copies by the thousand say the same.
+    Of a group only the `LIMIT` that came together first are asked.
     """
     ordered = sorted(things, key=lambda thing: thing.key)
     at = {thing.key: number for number, thing in enumerate(ordered)}
     members = {number: [thing] for number, thing in enumerate(ordered)}
+    faces = {number: {may_stand.face(thing): thing} for number, thing in enumerate(ordered)}
     held: dict[int, list[Bond]] = defaultdict(list)
-    for one, other, bond in sorted(bonds, key=lambda row: (-row[2].strength, row[0].key, row[1].key)):
-        mine, theirs = sorted((at[one.key], at[other.key]), key=lambda number: (-len(members[number]), number))
+    ranked = sorted([(-bond.strength, one.key, other.key, bond) for one, other, bond in bonds])
+    for _, one_key, other_key, bond in ranked:
+        mine, theirs = at[one_key], at[other_key]
         if mine != theirs:
-            if not _all_may(members[mine], members[theirs], may_stand):
+            if (len(members[theirs]), -theirs) > (len(members[mine]), -mine):
+                mine, theirs = theirs, mine
+            if not _all_may(faces[mine].values(), faces[theirs].values(), may_stand.test):
                 continue
             held[mine] += held.pop(theirs, [])
             at |= {thing.key: mine for thing in members[theirs]}
             members[mine] += members.pop(theirs)
+            faces[mine] |= faces.pop(theirs)
         held[mine].append(bond)
     return tuple(
         Group(tuple(sorted(thing.key for thing in found)), tuple(sorted(held.get(number, ()), key=lambda bond: -bond.strength)))
@@ -93,8 +109,9 @@ def join(things: Iterable[Thing], bonds: Iterable[Bonded[Thing]], may_stand: Cal
     )
 
 
-def _all_may(mine: Sequence[Thing], theirs: Sequence[Thing], may_stand: Callable[[Thing, Thing], bool]) -> bool:
-    return all(may_stand(one, other) for one in mine[:LIMIT] for other in theirs[:LIMIT])
+def _all_may(mine: Iterable[Thing], theirs: Iterable[Thing], test: Callable[[Thing, Thing], bool]) -> bool:
+    asked = list(islice(theirs, LIMIT))
+    return all(test(one, other) for one in islice(mine, LIMIT) for other in asked)
 
 
 def tell_why(bonds: Iterable[Bond], most: int = 3) -> str:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 
 from marsad.ledger.compare import (
     TELLING_COUNT,
@@ -22,11 +22,12 @@ from marsad.ledger.compare import (
     compare_events,
     counts_of,
     days_of,
+    face_of,
     in_order,
     is_exact,
     place_key,
 )
-from marsad.ledger.groups import Bond, Bonded, Group, Key, join, pairs_by_keys, tell_why
+from marsad.ledger.groups import Bond, Bonded, Group, Key, MayStand, join, pairs_by_keys, tell_why
 from marsad.ledger.origins import difference_in
 from marsad.model import Act, Bounds, Claim, Count, Difference, EventType, Incident, Place, Telling
 
@@ -122,18 +123,19 @@ def join_incidents(
     origin_of: Mapping[str, str],
     apart: Collection[Pair] = (),
     together: Collection[Pair] = (),
-    *,
-    may_be_one: Callable[[Telling, Telling], bool] | None = None,
 ) -> tuple[Group, ...]:
-    """Join events by the bonds that were found among them; `may_be_one` stands for `may_be_one_event`, where it is remembered."""
+    """Join events by the bonds that were found among them."""
     given = {telling.key: telling for telling in tellings if is_event(telling)}
     split = {frozenset(pair) for pair in apart}
-    may = may_be_one or may_be_one_event
+    judged = {key for pair in split for key in pair}
+
+    def face(one: Telling) -> Hashable:
+        return one.key if one.key in judged else (face_of(one), FAMILIES[one.claim.event.type])
 
     def may_stand(a: Telling, b: Telling) -> bool:
-        return (not split or frozenset((a.key, b.key)) not in split) and may(a, b)
+        return (not split or frozenset((a.key, b.key)) not in split) and may_be_one_event(a, b)
 
-    groups = join(given.values(), [*bonds, *_by_origin(given.values(), origin_of)], may_stand)
+    groups = join(given.values(), [*bonds, *_by_origin(given.values(), origin_of)], MayStand(face, may_stand))
     return _by_hand(groups, split, together)
 
 

@@ -15,12 +15,13 @@ import datetime as dt
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import get_args
 
 from marsad.ledger.compare import Comparison, common_words, compare_events, counts_of, in_order, place_key, same_names, voice_of
 from marsad.ledger.copies import SHORTEST, compare_words, same_sentence, sentence_keys
 from marsad.ledger.effects import country
-from marsad.ledger.groups import Bond, Bonded, Group, Key, join, pairs_by_keys, tell_why
+from marsad.ledger.groups import Bond, Bonded, Group, Key, MayStand, join, pairs_by_keys, tell_why
 from marsad.model import OUTLET, Act, Claim, Difference, Origin, OriginKind, Telling
 
 COPY_DAYS = 3  # a copy follows its original within so many days
@@ -91,11 +92,9 @@ def find_origins(tellings: Iterable[Telling]) -> tuple[Origin, ...]:
     return tuple(sorted(made, key=lambda origin: (origin.tellings[0].published or dt.date.max, origin.tellings[0].key)))
 
 
-def join_origins(
-    tellings: Iterable[Telling], bonds: Iterable[Bonded[Telling]], may_stand: Callable[[Telling, Telling], bool] | None = None
-) -> tuple[Group, ...]:
-    """Join tellings by the bonds that were found among them; `may_stand` stands for `may_be_one`, where somebody remembers it."""
-    return join(tellings, bonds, may_stand or may_be_one)
+def join_origins(tellings: Iterable[Telling], bonds: Iterable[Bonded[Telling]]) -> tuple[Group, ...]:
+    """Join tellings by the bonds that were found among them."""
+    return join(tellings, bonds, MayStand(_voice_face, may_be_one))
 
 
 def origins_by_telling(origins: Iterable[Origin]) -> dict[str, str]:
@@ -106,22 +105,46 @@ def origins_by_telling(origins: Iterable[Origin]) -> dict[str, str]:
 # ── Two tellings ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+class _Voice:
+    """Who says what kind of thing on which day: all by which tellings are held apart before their words are compared."""
+
+    __slots__ = ("agency", "day", "kind", "names", "row", "source")
+
+    def __init__(
+        self, source: str, agency: str, day: int | None, kind: tuple[object, ...], names: tuple[str, ...], row: str
+    ) -> None:
+        self.source, self.agency, self.day, self.kind, self.names, self.row = source, agency, day, kind, names, row
+
+
+_voice = lru_cache(1 << 15)(_Voice)  # one object for those that are alike, so that two are looked up by who they are
+
+
+def _voice_face(telling: Telling) -> _Voice:
+    found: _Voice | None = telling.known.get("voice")
+    if found is None:
+        claim, voice = telling.claim, voice_of(telling)
+        kind = (claim.event.type, claim.event.negated, claim.event.status == "actual", _side(claim))
+        agency = voice if voice.startswith("agency:") else ""
+        day = telling.published.toordinal() if telling.published else None
+        row = telling.document if claim.observed else ""
+        found = telling.known["voice"] = _voice(claim.source, agency, day, kind, telling.names, row)
+    return found
+
+
 def may_be_one(a: Telling, b: Telling) -> bool:
     """Tell whether two tellings may stand in one origin at all: one voice, one person, one side, one kind of event, one week."""
-    one, other = a.claim, b.claim
-    if one.source != other.source and not _share_agency(a, b):
+    return _may_be_one(_voice_face(a), _voice_face(b))
+
+
+@lru_cache(1 << 16)
+def _may_be_one(a: _Voice, b: _Voice) -> bool:
+    if a.source != b.source and not (a.agency and a.agency == b.agency):
         return False
-    if (_days_between(a, b) or 0) > SPAN:
+    if a.day is not None and b.day is not None and abs(a.day - b.day) > SPAN:
         return False
-    if one.observed and other.observed and a.document != b.document:
+    if a.row and b.row and a.row != b.row:
         return False  # rows of a dataset are alike in form, and each is an observation of its own
-    return (
-        one.event.type == other.event.type
-        and one.event.negated == other.event.negated
-        and (one.event.status == "actual") == (other.event.status == "actual")
-        and _side(one) == _side(other)
-        and same_names(a.names, b.names)
-    )
+    return a.kind == b.kind and same_names(a.names, b.names)
 
 
 def _side(claim: Claim) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
 from marsad.model.claims import Claim, EventType
 from marsad.model.documents import Place
@@ -18,7 +18,8 @@ class Telling:
 
     `key` is its own among all tellings: two documents with the very same text hold the same claim ids. `sentence` is the wording,
     `words` the same folded and cut, as copies are compared. `names` are the folded words of the speaker that are a person's own;
-    `agencies` the ids of the news agencies that the sentence, the dateline or the last line credits.
+    `agencies` the ids of the news agencies that the sentence, the dateline or the last line credits. `known` is memory, no part of
+    the value: what comparing has worked out of it once, since a telling is compared with hundreds of others.
     """
 
     key: str
@@ -30,6 +31,7 @@ class Telling:
     words: tuple[str, ...]
     names: tuple[str, ...] = ()
     agencies: tuple[str, ...] = ()
+    known: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Engine
 from marsad.errors import Fault, Unstored
 from marsad.model import Document
 from marsad.store import documents
+from marsad.store.chain import last_link
 from marsad.store.connect import is_passing, make_engine, name_database, parse_url, reading, refuse_missing, writing
 from marsad.store.documents import Stored
 from marsad.store.groups import join_groups
@@ -117,10 +118,12 @@ class Store:
 
 def add_documents(connection: Connection, batch: Sequence[Prepared], now: dt.datetime, neighbours: Neighbours) -> list[Stored]:
     """Add documents, make them findable, and join what belongs together. Only inside `writing`."""
+    neighbours.stand_at(last_link(connection))
     stored = documents.store_documents(connection, batch, now)
     fresh = [(one, at) for one, at in zip(batch, stored, strict=True) if at.outcome != "unchanged"]
     index_terms(connection, (Indexed(at.version, one.document.published, one.terms) for one, at in fresh))
     join_groups(connection, dict(pair for one, at in fresh for pair in zip(at.claims, one.keys, strict=True)), neighbours)
+    neighbours.leave_at(last_link(connection))
     return stored
 
 

@@ -35,10 +35,15 @@ class Fact(NamedTuple):
     digest: str
 
 
+def last_link(connection: Connection) -> tuple[int, str]:
+    """Give the number and the hash of the last link; 0 and `START` where there is none."""
+    last = connection.execute(select(chain.c.seq, chain.c.hash).order_by(chain.c.seq.desc()).limit(1)).first()
+    return (last.seq, last.hash) if last else (0, START)
+
+
 def append(connection: Connection, facts: Iterable[Fact], now: dt.datetime) -> None:
     """Add links to the chain. Only inside `writing`: there is one writer at a time, so the end of the chain stays the end."""
-    last = connection.execute(select(chain.c.seq, chain.c.hash).order_by(chain.c.seq.desc()).limit(1)).first()
-    seq, previous = (last.seq, last.hash) if last else (0, START)
+    seq, previous = last_link(connection)
     rows = []
     for fact in facts:
         seq += 1

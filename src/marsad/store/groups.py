@@ -18,9 +18,9 @@ from marsad.ledger.incidents import describe_incident, incident_keys, join_incid
 from marsad.ledger.origins import describe_origin, join_origins, origin_keys
 from marsad.model import Incident, Origin, Telling
 from marsad.store.documents import insert_many, next_id
-from marsad.store.neighbours import COMMON, Kind, Neighbours
+from marsad.store.neighbours import Kind, Neighbours
 from marsad.store.records import Row
-from marsad.store.schema import claim, incident, judgement, origin, telling_key
+from marsad.store.schema import claim, incident, judgement, origin
 from marsad.store.tellings import ask, in_parts
 
 _TABLES: Mapping[Kind, Table] = {"origin": origin, "incident": incident}
@@ -41,82 +41,115 @@ def _number(key: Key, kind: int) -> int:
     return key.day << 41 | words << 1 | kind
 
 
+class _Members:
+    """In which groups claims are: looked up once for both kinds, and kept up to date while a transaction groups."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self._groups: dict[Kind, dict[int, int | None]] = {"origin": {}, "incident": {}}
+        self._current: set[int] = set()
+
+    def look_up(self, numbers: Collection[int]) -> None:
+        """Look up claims that were not looked up before; erased ones are no claims."""
+        columns = (claim.c.id, claim.c.origin_id, claim.c.incident_id, claim.c.current, claim.c.record.is_not(None).label("kept"))
+        known = self._groups["origin"]
+        for part in in_parts([number for number in numbers if number not in known]):
+            for number, its_origin, its_incident, current, kept in self.connection.execute(
+                select(*columns).where(claim.c.id.in_(part))
+            ).all():
+                self._groups["origin"][number] = its_origin
+                self._groups["incident"][number] = its_incident
+                if current and kept:
+                    self._current.add(number)
+
+    def groups_of(self, kind: Kind, numbers: Collection[int]) -> dict[int, int | None]:
+        """Give the group of each claim."""
+        self.look_up(numbers)
+        known = self._groups[kind]
+        return {number: known[number] for number in numbers if number in known}
+
+    def current(self, kind: Kind, numbers: Collection[int]) -> dict[int, int | None]:
+        """Give the group of each claim that is neither superseded nor erased."""
+        return {number: row for number, row in self.groups_of(kind, numbers).items() if number in self._current}
+
+    def members(self, kind: Kind, groups: Collection[int]) -> set[int]:
+        """Give the claims of groups."""
+        column = claim.c[f"{kind}_id"]
+        return {
+            number
+            for part in in_parts(groups)
+            for number in self.connection.execute(select(claim.c.id).where(column.in_(part))).scalars().all()
+        }
+
+    def move(self, kind: Kind, after: Mapping[int, int | None]) -> None:
+        """Note that claims are in other groups now."""
+        self._groups[kind] |= after
+
+
 def join_groups(connection: Connection, fresh: Mapping[int, Collection[int]], neighbours: Neighbours) -> None:
     """Put new claims, given with their keys, into the origins and incidents that they belong to. Only inside `writing`."""
-    holders: dict[int, list[int]] = defaultdict(list)
-    for part in in_parts({key for keys in fresh.values() for key in keys}):
-        for row in connection.execute(select(telling_key.c.key, telling_key.c.claim_id).where(telling_key.c.key.in_(part))):
-            holders[row.key].append(row.claim_id)
+    holders, members = neighbours.find_holders(connection, fresh), _Members(connection)
+    members.look_up({*fresh, *(number for some in holders.values() for number in some)})
     for parity, kind in enumerate(_TABLES):
-        met = {number for key, some in holders.items() if key % 2 == parity and len(some) > 1 for number in sorted(some)[-COMMON:]}
-        _join(connection, kind, met, fresh.keys(), neighbours)
+        met = {number for key, some in holders.items() if key % 2 == parity for number in some}
+        _join(members, kind, met, fresh.keys(), neighbours)
     neighbours.forget_old()
 
 
-def _join(connection: Connection, kind: Kind, met: Collection[int], fresh: Collection[int], neighbours: Neighbours) -> None:
+def _join(members: _Members, kind: Kind, met: Collection[int], fresh: Collection[int], neighbours: Neighbours) -> None:
     """Compare new claims with those that they meet, and group them anew with the groups of those that they are bonded to."""
-    known = _groups_of(connection, kind, {*met, *fresh}, current=True)
-    tellings = neighbours.load(connection, known)
+    known = members.current(kind, {*met, *fresh})
+    tellings = neighbours.load(members.connection, known)
     bonded = neighbours.find_bonded(kind, tellings, set(fresh))
     if kind == "incident":
-        bonded |= _of_one_origin(connection, fresh)
+        bonded |= members.members("origin", _rows(members.groups_of("origin", fresh)))
     if bonded:
-        groups = {row for row in _groups_of(connection, kind, bonded).values() if row}
-        members = _members(connection, kind, groups)
-        regroup(connection, kind, {*bonded, *members, *(number for number in fresh if number in known)}, neighbours)
+        together = members.members(kind, _rows(members.groups_of(kind, bonded)))
+        _regroup(members, kind, {*bonded, *together, *(number for number in fresh if number in known)}, neighbours)
 
 
-def _members(connection: Connection, kind: Kind, groups: Collection[int]) -> set[int]:
-    column = claim.c[f"{kind}_id"]
-    return {row for part in in_parts(groups) for row in connection.execute(select(claim.c.id).where(column.in_(part))).scalars()}
-
-
-def _of_one_origin(connection: Connection, numbers: Collection[int]) -> set[int]:
-    """Give the claims of the origins of some."""
-    return _members(connection, "origin", {row for row in _groups_of(connection, "origin", numbers).values() if row})
+def _rows(groups: Mapping[int, int | None]) -> set[int]:
+    return {row for row in groups.values() if row}
 
 
 def regroup(connection: Connection, kind: Kind, numbers: Collection[int], neighbours: Neighbours) -> None:
     """Group claims anew, and write down what changed; groups that are empty afterwards are taken out."""
-    before = _groups_of(connection, kind, numbers, current=True)
+    _regroup(_Members(connection), kind, numbers, neighbours)
+
+
+def _regroup(members: _Members, kind: Kind, numbers: Collection[int], neighbours: Neighbours) -> None:
+    connection, before = members.connection, members.current(kind, numbers)
     tellings = neighbours.load(connection, before)
     at = {telling.key: number for number, telling in tellings.items()}
-    origin_of = _origins_of(connection, at) if kind == "incident" else {}
+    origin_of = _origins_of(members, at) if kind == "incident" else {}
     after: dict[int, int | None] = dict.fromkeys(tellings)
     rows = _Rows(connection, _TABLES[kind], before)
     by_key = {telling.key: telling for telling in tellings.values()}
     for group in _join_tellings(connection, kind, tellings, origin_of, neighbours):
-        members = [at[key] for key in group.members]
-        if len(members) > 1:
-            row = rows.keep(members)
+        together = [at[key] for key in group.members]
+        if len(together) > 1:
+            row = rows.keep(together)
             if row is None:
                 made = describe_origin(group, by_key) if kind == "origin" else describe_incident(group, by_key, origin_of)
-                row = rows.give(made, members)
-            after |= dict.fromkeys(members, row)
+                row = rows.give(made, together)
+            after |= dict.fromkeys(together, row)
     rows.write()
     _write(connection, kind, before, after)
+    members.move(kind, after)
 
 
 def _join_tellings(
     connection: Connection, kind: Kind, tellings: dict[int, Telling], origin_of: Mapping[str, str], neighbours: Neighbours
 ) -> tuple[Group, ...]:
-    bonds, may_stand = neighbours.bonds(kind, tellings), neighbours.may_stand(kind)
+    bonds = neighbours.bonds(kind, tellings)
     if kind == "origin":
-        return join_origins(tellings.values(), bonds, may_stand)
+        return join_origins(tellings.values(), bonds)
     apart, together = hand_pairs(connection, tellings.values())
-    return join_incidents(tellings.values(), bonds, origin_of, apart, together, may_be_one=may_stand)
+    return join_incidents(tellings.values(), bonds, origin_of, apart, together)
 
 
-def _groups_of(connection: Connection, kind: Kind, numbers: Collection[int], *, current: bool = False) -> dict[int, int | None]:
-    """Give the group of each claim; with `current` only of those that are neither superseded nor erased."""
-    query = select(claim.c.id, claim.c[f"{kind}_id"].label("group"))
-    if current:
-        query = query.where(claim.c.current, claim.c.record.is_not(None))
-    return {row.id: row.group for part in in_parts(numbers) for row in connection.execute(query.where(claim.c.id.in_(part)))}
-
-
-def _origins_of(connection: Connection, at: Mapping[str, int]) -> dict[str, str]:
-    known = _groups_of(connection, "origin", at.values())
+def _origins_of(members: _Members, at: Mapping[str, int]) -> dict[str, str]:
+    known = members.groups_of("origin", at.values())
     return {key: f"o{known[number]}" if known.get(number) else key for key, number in at.items()}
 
 

@@ -11,18 +11,18 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from marsad.ledger.groups import Bond, Bonded, Key
-from marsad.ledger.incidents import bond_incident, incident_keys, may_be_one_event
-from marsad.ledger.origins import bond_origin, may_be_one, origin_keys
+from marsad.ledger.incidents import bond_incident, incident_keys
+from marsad.ledger.origins import bond_origin, origin_keys
 from marsad.model import Telling
-from marsad.store.tellings import Teller, load_tellings
+from marsad.store.schema import telling_key
+from marsad.store.tellings import Teller, in_parts, load_tellings
 
 Kind = Literal["origin", "incident"]
 COMMON = 60  # claims that share a key, from which it is a turn of phrase: only the newest are compared
 _MOST_TELLINGS = 8_000  # some 5 kB each, with their bonds
-_MOST_PAIRS = 400_000
 
 
 @dataclass(slots=True)
@@ -31,26 +31,23 @@ class _Rules:
 
     keys: Callable[[Telling], Iterable[Key]]
     bond: Callable[[Telling, Telling], Bond | None]
-    may_stand: Callable[[Telling, Telling], bool]
 
 
 _RULES: dict[Kind, _Rules] = {
-    "origin": _Rules(origin_keys, bond_origin, may_be_one),
-    "incident": _Rules(incident_keys, bond_incident, may_be_one_event),
+    "origin": _Rules(origin_keys, bond_origin),
+    "incident": _Rules(incident_keys, bond_incident),
 }
 
 
 @dataclass(slots=True)
 class _Met:
-    """Tellings of one kind of group that have met: who stands under which key, the bonds found, and who may stand beside whom."""
+    """Tellings of one kind of group that have met: who stands under which key, and the bonds found."""
 
     buckets: dict[Key, list[int]] = field(default_factory=lambda: defaultdict(list))
     bonds: dict[int, dict[int, Bond]] = field(default_factory=dict)
-    may: dict[tuple[str, str], bool] = field(default_factory=dict)
 
     def forget(self, last: int) -> None:
         """Forget the tellings up to a number."""
-        self.may.clear()
         self.bonds = {
             number: {other: bond for other, bond in some.items() if other > last}
             for number, some in self.bonds.items()
@@ -63,17 +60,55 @@ class _Met:
 
 
 class Neighbours:
-    """Tellings by the numbers of their rows, with the bonds among them; `tell` makes the telling of a claim by its document."""
+    """Tellings by the numbers of their rows, with the bonds among them; `tell` makes the telling of a claim by its document.
+
+    What is remembered of the store holds only while nobody else writes: who comes back to it says at which link of the chain.
+    """
 
     def __init__(self, tell: Teller) -> None:
         self.tell = tell
+        self._link: object = None
+        self._holders: dict[int, list[int]] = {}
         self._tellings: dict[int, Telling] = {}
         self._met: dict[Kind, _Met] = {"origin": _Met(), "incident": _Met()}
 
     def forget(self) -> None:
         """Forget everything: after a transaction that did not come to its end, numbers may stand for other rows."""
+        self._link = None
+        self._holders.clear()
         self._tellings.clear()
         self._met = {"origin": _Met(), "incident": _Met()}
+
+    def stand_at(self, link: object) -> None:
+        """Begin at a link of the chain; where we left at another, somebody else has written, and all is forgotten."""
+        if link != self._link:
+            self.forget()
+
+    def leave_at(self, link: object) -> None:
+        """Leave at a link of the chain."""
+        self._link = link
+
+    def find_holders(self, connection: Connection, fresh: Mapping[int, Collection[int]]) -> dict[int, list[int]]:
+        """Give the newest claims that hold the keys of new ones, those included, whose keys are in the store already.
+
+        Keys that several hold are remembered: what all speak of on a day is met by every document of the day.
+        """
+        found: dict[int, list[int]] = {}
+        for number in sorted(fresh):
+            for key in fresh[number]:
+                if key in self._holders:
+                    found[key] = self._holders[key]
+                    found[key].append(number)
+        unknown = {key for keys in fresh.values() for key in keys} - found.keys()
+        asked: dict[int, list[int]] = defaultdict(list)
+        columns = (telling_key.c.key, telling_key.c.claim_id)
+        for part in in_parts(unknown):
+            for key, number in connection.execute(select(*columns).where(telling_key.c.key.in_(part))).all():
+                asked[key].append(number)
+        found |= {key: sorted(some) for key, some in asked.items()}
+        found = {key: some[-COMMON:] for key, some in found.items() if len(some) > 1}
+        self._holders |= found
+        return found
 
     def load(self, connection: Connection, numbers: Collection[int]) -> dict[int, Telling]:
         """Give the tellings of rows, from memory where they are there."""
@@ -89,6 +124,7 @@ class Neighbours:
         last = old[-1]
         for number in old:
             del self._tellings[number]
+        self._holders = {key: some for key, some in self._holders.items() if some[-1] > last}
         for met in self._met.values():
             met.forget(last)
 
@@ -110,21 +146,6 @@ class Neighbours:
             for other_number, bond in met.bonds[number].items():
                 if other_number in tellings:
                     yield one, tellings[other_number], bond
-
-    def may_stand(self, kind: Kind) -> Callable[[Telling, Telling], bool]:
-        """Give the test of who may stand beside whom in a group, which remembers its answers."""
-        known, rule = self._met[kind].may, _RULES[kind].may_stand
-        if len(known) > _MOST_PAIRS:
-            known.clear()
-
-        def may(a: Telling, b: Telling) -> bool:
-            pair = (a.key, b.key) if a.key < b.key else (b.key, a.key)
-            found = known.get(pair)
-            if found is None:
-                found = known[pair] = rule(a, b)
-            return found
-
-        return may
 
     def _compare(self, kind: Kind, tellings: Mapping[int, Telling]) -> None:
         for number, telling in tellings.items():
