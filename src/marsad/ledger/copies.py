@@ -133,7 +133,7 @@ def compare_words(a: Sequence[str], b: Sequence[str], size: int = SENTENCE) -> L
     common = len(first & second)
     if not common:
         return Likeness(0.0, 0.0)
-    return Likeness(common / len(first | second), common / min(len(first), len(second)))
+    return Likeness(common / (len(first) + len(second) - common), common / min(len(first), len(second)))
 
 
 def resemblance(a: Sequence[str], b: Sequence[str], size: int = SENTENCE) -> float:

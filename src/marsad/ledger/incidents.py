@@ -271,8 +271,8 @@ def _incident(why: str, tellings: tuple[Telling, ...], origin_of: Mapping[str, s
     place, located = _place(tellings)
     days = [found for telling in tellings if (found := days_of(telling)) and found.told]
     return Incident(
-        id=f"i{hashlib.sha256(tellings[0].key.encode('utf-8', 'surrogatepass')).hexdigest()[:15]}",
-        type=_type(tellings),
+        id=incident_id(tellings[0]),
+        type=kind_of_incident(tellings),
         tellings=tellings,
         origins=tuple(dict.fromkeys(origin_of[telling.key] for telling in tellings if telling.key in origin_of)),
         why=why,
@@ -285,7 +285,12 @@ def _incident(why: str, tellings: tuple[Telling, ...], origin_of: Mapping[str, s
     )
 
 
-def _type(tellings: Sequence[Telling]) -> EventType:
+def incident_id(telling: Telling) -> str:
+    """Give the id of the incident of which a telling is the earliest."""
+    return f"i{hashlib.sha256(telling.key.encode('utf-8', 'surrogatepass')).hexdigest()[:15]}"
+
+
+def kind_of_incident(tellings: Sequence[Telling]) -> EventType:
     """Give the kind that most tell; of kinds told as often the one that says most, as they stand in FAMILIES."""
     told = Counter(telling.claim.event.type for telling in tellings)
     return max(FAMILIES, key=lambda kind: told[kind])

@@ -309,9 +309,13 @@ def remember_origin(kind: OriginKind, why: str, tellings: Iterable[Telling]) -> 
 
 def describe_origin(group: Group, tellings: Mapping[str, Telling]) -> Origin:
     """Make an origin of a group, out of tellings by their keys; its kind is that of its strongest bond."""
+    return remember_origin(kind_of_origin(group), tell_why(group.bonds), (tellings[key] for key in group.members))
+
+
+def kind_of_origin(group: Group) -> OriginKind:
+    """Give the kind of the strongest bond of a group."""
     strongest = group.bonds[0].kind if group.bonds else "single"
-    kind: OriginKind = next(kind for kind in get_args(OriginKind) if kind == strongest)
-    return remember_origin(kind, tell_why(group.bonds), (tellings[key] for key in group.members))
+    return next(kind for kind in get_args(OriginKind) if kind == strongest)
 
 
 def origin_id(telling: Telling) -> str:

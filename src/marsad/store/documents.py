@@ -199,7 +199,7 @@ class Pen:
             if table is capture and rows:
                 known = {row["sha256"] for row in _select_in(self.connection, [row["sha256"] for row in rows], _captures)}
                 rows = list({row["sha256"]: row for row in rows if row["sha256"] not in known}.values())
-            insert_many(self.connection, table, rows)
+            (insert_numbers if table is telling_key else insert_many)(self.connection, table, rows)
             self._rows[table.name] = []
         append(self.connection, self.facts, now)
         self.facts = []
@@ -396,6 +396,14 @@ def insert_many(connection: Connection, table: Table, rows: Iterable[Row]) -> No
     some = list(rows)
     if some:
         connection.execute(insert(table), some)
+
+
+def insert_numbers(connection: Connection, table: Table, rows: Iterable[Row]) -> None:
+    """Insert rows of plain numbers past the types: there are a hundred and more of them for one document."""
+    some = list(rows)
+    if some:
+        made = insert(table).values(dict.fromkeys(some[0])).compile(dialect=connection.dialect)
+        connection.exec_driver_sql(str(made), [tuple(row.values()) for row in some] if made.positional else some)
 
 
 def _select_in(connection: Connection, values: Sequence[str], query: Callable[[list[str]], object]) -> Iterator[Row]:

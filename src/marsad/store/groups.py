@@ -7,16 +7,16 @@ A claim that is alone has no group: its origin is its own.
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection, Table, bindparam, delete, func, select, update
 
-from marsad.ledger.groups import Group, Key
-from marsad.ledger.incidents import describe_incident, incident_keys, join_incidents
-from marsad.ledger.origins import describe_origin, join_origins, origin_keys
-from marsad.model import Incident, Origin, Telling
+from marsad.ledger.compare import in_order
+from marsad.ledger.groups import Group, tell_why
+from marsad.ledger.incidents import incident_id, join_incidents, kind_of_incident
+from marsad.ledger.origins import join_origins, kind_of_origin, origin_id
+from marsad.model import Telling
 from marsad.store.documents import insert_many, next_id
 from marsad.store.neighbours import Kind, Neighbours
 from marsad.store.records import Row
@@ -24,21 +24,6 @@ from marsad.store.schema import claim, incident, judgement, origin
 from marsad.store.tellings import ask, in_parts
 
 _TABLES: Mapping[Kind, Table] = {"origin": origin, "incident": incident}
-
-
-def group_keys(telling: Telling) -> tuple[int, ...]:
-    """Give the keys of a telling as the store keeps them: whole numbers of 63 bits, even for origins and odd for incidents.
-
-    The day stands first, so that keys of one time lie side by side and adding touches little of a large table.
-    """
-    found = [*((key, 0) for key in origin_keys(telling)), *((key, 1) for key in incident_keys(telling))]
-    return tuple(dict.fromkeys(_number(key, kind) for key, kind in found))
-
-
-def _number(key: Key, kind: int) -> int:
-    """Write a key as 22 bits of day, 40 of a hash of the words, and one of the kind."""
-    words = int.from_bytes(hashlib.blake2b(key.words.encode("utf-8", "surrogatepass"), digest_size=5).digest())
-    return key.day << 41 | words << 1 | kind
 
 
 class _Members:
@@ -130,12 +115,22 @@ def _regroup(members: _Members, kind: Kind, numbers: Collection[int], neighbours
         if len(together) > 1:
             row = rows.keep(together)
             if row is None:
-                made = describe_origin(group, by_key) if kind == "origin" else describe_incident(group, by_key, origin_of)
-                row = rows.give(made, together)
+                row = rows.give(_describe(kind, group, by_key), together)
             after |= dict.fromkeys(together, row)
     rows.write()
     _write(connection, kind, before, after)
     members.move(kind, after)
+
+
+def _describe(kind: Kind, group: Group, by_key: Mapping[str, Telling]) -> Row:
+    """Give what the row of a group keeps; all else is made of its claims when it is asked for."""
+    told = in_order(by_key[key] for key in group.members)
+    ident, of_kind = (
+        (origin_id(told[0]), {"kind": kind_of_origin(group)})
+        if kind == "origin"
+        else (incident_id(told[0]), {"type": kind_of_incident(told)})
+    )
+    return {"ident": ident, "why": tell_why(group.bonds), **of_kind}
 
 
 def _join_tellings(
@@ -175,13 +170,12 @@ class _Rows:
         self.used[row] = self.known[row]
         return row
 
-    def give(self, group: Origin | Incident, members: Sequence[int]) -> int:
+    def give(self, described: Row, members: Sequence[int]) -> int:
         """Give the row of a group that is new or has changed."""
         told = Counter(row for one in members if (row := self.before[one]) and row in self.known and row not in self.used)
         row = min(told, key=lambda one: (-told[one], one), default=self.next)
         self.next += row == self.next
-        kind = {"kind": group.kind} if isinstance(group, Origin) else {"type": group.type}
-        self.used[row] = {"id": row, "ident": group.id, "why": group.why, **kind}
+        self.used[row] = {"id": row, **described}
         return row
 
     def write(self) -> None:
@@ -224,4 +218,4 @@ def count_groups(connection: Connection) -> dict[Kind, int]:
     return {kind: connection.execute(select(func.count()).select_from(table)).scalar_one() for kind, table in _TABLES.items()}
 
 
-__all__ = ["count_groups", "group_keys", "hand_pairs", "join_groups", "regroup"]
+__all__ = ["count_groups", "hand_pairs", "join_groups", "regroup"]

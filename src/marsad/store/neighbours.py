@@ -7,16 +7,17 @@ memory and nothing more: who forgets all of it gets the same groups, later.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 from sqlalchemy import Connection, select
 
-from marsad.ledger.groups import Bond, Bonded, Key
-from marsad.ledger.incidents import bond_incident, incident_keys
-from marsad.ledger.origins import bond_origin, origin_keys
+from marsad.ledger.groups import Bond, Bonded
+from marsad.ledger.incidents import bond_incident
+from marsad.ledger.origins import bond_origin
 from marsad.model import Telling
+from marsad.store.keys import group_keys
 from marsad.store.schema import telling_key
 from marsad.store.tellings import Teller, in_parts, load_tellings
 
@@ -25,34 +26,20 @@ COMMON = 60  # claims that share a key, from which it is a turn of phrase: only 
 _MOST_TELLINGS = 8_000  # some 5 kB each, with their bonds
 
 
-@dataclass(slots=True)
-class _Rules:
-    """The pure functions by which one kind of group is made."""
-
-    keys: Callable[[Telling], Iterable[Key]]
-    bond: Callable[[Telling, Telling], Bond | None]
-
-
-_RULES: dict[Kind, _Rules] = {
-    "origin": _Rules(origin_keys, bond_origin),
-    "incident": _Rules(incident_keys, bond_incident),
-}
+_KINDS: Mapping[Kind, int] = {"origin": 0, "incident": 1}  # the last bit of their keys
+_BOND: Mapping[Kind, Callable[[Telling, Telling], Bond | None]] = {"origin": bond_origin, "incident": bond_incident}
 
 
 @dataclass(slots=True)
 class _Met:
     """Tellings of one kind of group that have met: who stands under which key, and the bonds found."""
 
-    buckets: dict[Key, list[int]] = field(default_factory=lambda: defaultdict(list))
+    buckets: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
     bonds: dict[int, dict[int, Bond]] = field(default_factory=dict)
 
     def forget(self, last: int) -> None:
         """Forget the tellings up to a number."""
-        self.bonds = {
-            number: {other: bond for other, bond in some.items() if other > last}
-            for number, some in self.bonds.items()
-            if number > last
-        }
+        self.bonds = {number: some for number, some in self.bonds.items() if number > last}
         for key, bucket in list(self.buckets.items()):
             bucket[:] = [number for number in bucket if number > last]
             if not bucket:
@@ -69,6 +56,7 @@ class Neighbours:
         self.tell = tell
         self._link: object = None
         self._holders: dict[int, list[int]] = {}
+        self._keys: Mapping[int, Collection[int]] = {}
         self._tellings: dict[int, Telling] = {}
         self._met: dict[Kind, _Met] = {"origin": _Met(), "incident": _Met()}
 
@@ -93,6 +81,7 @@ class Neighbours:
 
         Keys that several hold are remembered: what all speak of on a day is met by every document of the day.
         """
+        self._keys = fresh
         found: dict[int, list[int]] = {}
         for number in sorted(fresh):
             for key in fresh[number]:
@@ -154,15 +143,18 @@ class Neighbours:
 
     def _enter(self, kind: Kind, number: int, telling: Telling) -> None:
         """Compare a telling with all that share a key with it and were there before."""
-        met, rules = self._met[kind], _RULES[kind]
+        met, bond_of = self._met[kind], _BOND[kind]
         found: dict[int, Bond] = {}
-        compared: set[int] = set()
-        for key in dict.fromkeys(rules.keys(telling)):
+        compared = {number}
+        for key in self._keys.get(number) or group_keys(telling):
+            if key % 2 != _KINDS[kind]:
+                continue
             bucket = met.buckets[key]
             for other in bucket[-COMMON:]:
                 if other not in compared:
                     compared.add(other)
-                    bond = rules.bond(*sorted((telling, self._tellings[other]), key=lambda one: one.key))
+                    known = self._tellings[other]
+                    bond = bond_of(known, telling) if known.key < telling.key else bond_of(telling, known)
                     if bond:
                         found[other] = bond
             bucket.append(number)
