@@ -130,7 +130,9 @@ def join_incidents(
     judged = {key for pair in split for key in pair}
 
     def face(one: Telling) -> Hashable:
-        return one.key if one.key in judged else (face_of(one), FAMILIES[one.claim.event.type])
+        if one.key in judged or one.claim.observed:
+            return one.key  # judged by hand, or a row of a dataset: it stands for itself alone
+        return face_of(one), FAMILIES[one.claim.event.type]
 
     def may_stand(a: Telling, b: Telling) -> bool:
         return (not split or frozenset((a.key, b.key)) not in split) and may_be_one_event(a, b)
