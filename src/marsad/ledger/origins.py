@@ -111,7 +111,7 @@ class _Voice:
     __slots__ = ("agency", "day", "kind", "names", "row", "source")
 
     def __init__(
-        self, source: str, agency: str, day: int | None, kind: tuple[object, ...], names: tuple[str, ...], row: str
+        self, source: str, agency: str, day: int | None, kind: tuple[object, ...], names: tuple[str, ...], *, row: str
     ) -> None:
         self.source, self.agency, self.day, self.kind, self.names, self.row = source, agency, day, kind, names, row
 
@@ -127,7 +127,7 @@ def _voice_face(telling: Telling) -> _Voice:
         agency = voice if voice.startswith("agency:") else ""
         day = telling.published.toordinal() if telling.published else None
         row = telling.document if claim.observed else ""
-        found = telling.known["voice"] = _voice(claim.source, agency, day, kind, telling.names, row)
+        found = telling.known["voice"] = _voice(claim.source, agency, day, kind, telling.names, row=row)
     return found
 
 
