@@ -150,16 +150,15 @@ def test_an_article_that_always_fails_is_given_up(world: World) -> None:
 
 
 def test_a_crash_in_a_parser_takes_down_one_article_and_not_the_run(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    from marsad.cli import answers
+    from marsad.ingest import plain
+    from marsad.ingest.page import read_page
 
-    take = answers._take
-
-    def crash(got: Any, known: Any) -> Any:
-        if got.asked.endswith("/1"):
+    def crash(source: str, *, name: str) -> Any:
+        if name.endswith("/1"):
             raise RecursionError("too deep")
-        return take(got, known)
+        return read_page(source, name=name)
 
-    monkeypatch.setattr(answers, "_take", crash)
+    monkeypatch.setattr(plain, "read_page", crash)
     world.site.pages["/feed.xml"] = Reply(feed(1, 2))
     world.ok("sources", "add", FEED)
     told = world.ok("watch", "--once").output

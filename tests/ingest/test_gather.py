@@ -5,11 +5,14 @@ import io
 import json
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from marsad.errors import BadInput, NoPack, NotFound, NotText
-from marsad.ingest import Failure, files, gather, weigh
+from marsad.ingest import Failure, gather, limits, plain, weigh
+from marsad.ingest.desk import Desk, Got
+from marsad.ingest.formats import split_content_type
 from marsad.model import Document
 
 TEXT = "قال الوزير إن القوات انسحبت من المدينة في الشمال."
@@ -201,7 +204,7 @@ def test_a_text_over_the_limit_is_refused_before_it_is_read(tmp_path: Path) -> N
 
 
 def test_a_stream_over_the_limit_is_refused_when_it_passes_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "MAX_BYTES", 1000)
+    monkeypatch.setattr(limits, "MAX_BYTES", 1000)
     with pytest.raises(NotText, match="stdin is too large"):
         documents(Path("-"), stdin=(TEXT + "\n").encode() * 30)
 
@@ -209,7 +212,7 @@ def test_a_stream_over_the_limit_is_refused_when_it_passes_it(monkeypatch: pytes
 def test_a_json_line_over_the_limit_is_refused_and_a_long_file_of_short_lines_is_not(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(files, "MAX_BYTES", 1000)
+    monkeypatch.setattr(limits, "MAX_BYTES", 1000)
     assert len(documents(write(tmp_path / "a.jsonl", (json.dumps({"text": TEXT}) + "\n") * 30))) == 30
     with pytest.raises(NotText, match="too large"):
         documents(write(tmp_path / "b.jsonl", json.dumps({"text": TEXT * 30})))
@@ -228,3 +231,42 @@ def test_the_load_counts_files_and_lines(tmp_path: Path) -> None:
     write(tmp_path / "b.jsonl", "{}\n{}\n")
     assert weigh([tmp_path]) == (3, 10)
     assert weigh([tmp_path, Path("-"), tmp_path / "missing"]) == (None, 10)
+
+
+def test_a_crash_in_a_parser_takes_down_one_file_and_not_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def crash(source: str, *, name: str) -> Any:
+        raise RecursionError("too deep")
+
+    monkeypatch.setattr(plain, "read_page", crash)
+    page, text = write(tmp_path / "a.html", "<!doctype html><p>x"), write(tmp_path / "b.txt", "قصفت القوات البلدة")
+    failure, document = gather([page, text], keep_going=True)
+    assert isinstance(failure, Failure)
+    assert f"{page} could not be read: a fault in Marsad (RecursionError: too deep)" in str(failure.error)
+    assert isinstance(document, Document)
+
+
+def test_an_archive_in_too_many_archives_is_refused() -> None:
+    (refused,) = Desk().take_bytes(b"words", Got(name="a.zip!b.txt", stem="b", depth=limits.MAX_DEPTH + 1))
+    assert "one in the other" in str(refused)
+
+
+@pytest.mark.parametrize(
+    ("header", "found"),
+    [
+        ("text/html; charset=Windows-1256", ("text/html", "Windows-1256")),
+        ('TEXT/HTML;CHARSET="utf-8"', ("text/html", "utf-8")),
+        ("application/pdf", ("application/pdf", "")),
+        ("", ("", "")),
+    ],
+)
+def test_a_content_type_gives_its_type_and_its_charset(header: str, found: tuple[str, str]) -> None:
+    assert split_content_type(header) == found
+
+
+def test_the_charset_of_the_server_is_used_where_the_page_tells_none() -> None:
+    words = "قالت الوزارة إن القوات انسحبت من البلدة"
+    got = Got(name="page", stem="page", media_type="text/html", charset="iso-8859-6")
+    (document,) = Desk().take_bytes(f"<html><body><p>{words}</p></body></html>".encode("iso-8859-6"), got)
+    assert isinstance(document, Document)
+    assert words in document.text
+    assert document.encoding == "iso8859-6"

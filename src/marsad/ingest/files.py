@@ -9,13 +9,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from marsad.errors import BadInput, NotFound, NotText
+from marsad.ingest import limits
+from marsad.ingest.formats import READ_IN_FOLDERS
 
 STDIN = Path("-")
-MAX_BYTES = 50_000_000  # of one text; a newspaper's whole day is under a tenth of it
-JSON_LINES = {".jsonl", ".ndjson"}
-TABLES = {".csv", ".tsv"}
-PAGES = {".html", ".htm", ".xhtml"}
-_READ_IN_FOLDERS = {".txt", *PAGES, *JSON_LINES}
 
 
 def find_files(paths: Iterable[Path]) -> Iterator[Path | BadInput]:
@@ -51,15 +48,13 @@ def _search(folder: Path) -> Iterator[Path | BadInput]:
     for place, folders, names in os.walk(folder, onerror=refused.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if not name.startswith(".") and Path(name).suffix.lower() in _READ_IN_FOLDERS:
+            if not name.startswith(".") and Path(name).suffix.lower() in READ_IN_FOLDERS:
                 found = True
                 yield Path(place, name)
     for error in refused:
         yield BadInput(f"{error.filename} cannot be opened: {error.strerror}", "Look at its permissions")
     if not found and not refused:
-        yield NotText(
-            f"{folder} holds no file that can be read", f"Files read in a folder are {' '.join(sorted(_READ_IN_FOLDERS))}"
-        )
+        yield NotText(f"{folder} holds no file that can be read", f"Files read in a folder are {' '.join(sorted(READ_IN_FOLDERS))}")
 
 
 def open_file(path: Path) -> BinaryIO:
@@ -74,7 +69,7 @@ def read_bytes(stream: BinaryIO, name: str, *, start: bytes = b"") -> bytes:
     """Read a stream to its end, or refuse it where it is larger than `MAX_BYTES`; at most that much is held in memory."""
     refuse_large(_size(stream), name)
     try:
-        data = start + stream.read(MAX_BYTES + 1 - len(start))
+        data = start + stream.read(limits.MAX_BYTES + 1 - len(start))
     except OSError as error:
         raise BadInput(f"{name} cannot be read: {error.strerror}") from error
     refuse_large(len(data), name)
@@ -92,9 +87,9 @@ def _size(stream: BinaryIO) -> int:
 
 def refuse_large(size: int, name: str) -> None:
     """Raise NotText for more than `MAX_BYTES`."""
-    if size > MAX_BYTES:
-        much = f"{size / 1e6:.0f} MB" if size > MAX_BYTES + 1 else f"more than {MAX_BYTES / 1e6:.0f} MB"
+    if size > limits.MAX_BYTES:
+        much = f"{size / 1e6:.0f} MB" if size > limits.MAX_BYTES + 1 else f"more than {limits.MAX_BYTES / 1e6:.0f} MB"
         raise NotText(
-            f"{name} is too large: {much}, and one text may have {MAX_BYTES / 1e6:.0f} MB",
+            f"{name} is too large: {much}, and one text may have {limits.MAX_BYTES / 1e6:.0f} MB",
             "Cut it into its articles, one file each or one line each of a .jsonl file",
         )

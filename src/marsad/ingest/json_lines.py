@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO, NamedTuple
 
 from marsad.errors import BadInput
-from marsad.ingest import files
+from marsad.ingest import files, limits
 
 _KEYS = ("id", "text", "title", "published", "outlet", "url", "language")
 _LINE = re.compile(rb"[^\n]*\n|[^\n]+")
@@ -42,7 +42,7 @@ def read_lines(stream: BinaryIO, name: str, *, start: bytes = b"") -> Iterator[L
 
 def _split(stream: BinaryIO, name: str, start: bytes) -> Iterator[bytes | BadInput]:
     try:
-        first = start or stream.readline(files.MAX_BYTES + 1)
+        first = start or stream.readline(limits.MAX_BYTES + 1)
         if first[:2] in _WIDE:  # as some shells redirect: small files, read whole
             data = files.read_bytes(stream, name, start=first)
             yield from data[2:].decode(_WIDE[first[:2]]).encode("utf-8").split(b"\n")
@@ -52,7 +52,7 @@ def _split(stream: BinaryIO, name: str, start: bytes) -> Iterator[bytes | BadInp
         while line:
             files.refuse_large(len(line), name)
             yield line
-            line = stream.readline(files.MAX_BYTES + 1)
+            line = stream.readline(limits.MAX_BYTES + 1)
     except UnicodeDecodeError:
         yield BadInput(f"{name} says that it is UTF-16, and is not", "Save it again as UTF-8")
     except BadInput as error:

@@ -1,0 +1,82 @@
+"""What a file is, and which reader takes it.
+
+A reader gives the documents of a stream one by one, and an error in the place of each that cannot be read. A container (an archive)
+hands what it holds back to the desk, which asks again what that is. A new format is a reader in a module of its own, a name in
+`Format`, its signs in `tell_format`, and a line in `find_reader`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from enum import StrEnum
+from typing import TYPE_CHECKING, BinaryIO
+
+from marsad.errors import BadInput
+from marsad.model import Document
+
+if TYPE_CHECKING:
+    from marsad.ingest.desk import Desk, Got
+
+Reader = Callable[[BinaryIO, "Desk", "Got"], Iterator[Document | BadInput]]
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{2,40})", re.IGNORECASE)
+SNIFFED = 4096  # bytes of its beginning by which a file is told
+
+
+class Format(StrEnum):
+    """What a file is."""
+
+    text = "text"
+    page = "page"
+    lines = "lines"
+    table = "table"
+
+
+_SUFFIXES = {
+    ".html": Format.page,
+    ".htm": Format.page,
+    ".xhtml": Format.page,
+    ".jsonl": Format.lines,
+    ".ndjson": Format.lines,
+    ".csv": Format.table,
+    ".tsv": Format.table,
+    ".txt": Format.text,
+}
+_MEDIA_TYPES = {
+    "text/html": Format.page,
+    "application/xhtml+xml": Format.page,
+    "application/x-ndjson": Format.lines,
+    "application/jsonl": Format.lines,
+    "text/csv": Format.table,
+}
+SUFFIXES = frozenset(_SUFFIXES)
+READ_IN_FOLDERS = SUFFIXES - {".csv", ".tsv"}
+
+
+def tell_format(start: bytes, suffix: str, media_type: str = "") -> Format:
+    """Tell what a file is: by its first bytes where they say it, else by its suffix, else by what a server calls it.
+
+    What nothing tells is text; a page is still told by its first words when it is read.
+    """
+    return _SUFFIXES.get(suffix) or _MEDIA_TYPES.get(media_type) or Format.text
+
+
+def split_content_type(value: str) -> tuple[str, str]:
+    """Give the media type in small letters, and the charset, of a Content-Type header; empty where it tells none."""
+    charset = _CHARSET.search(value)
+    return value.partition(";")[0].strip().lower(), charset.group(1) if charset else ""
+
+
+def find_reader(form: Format) -> Reader:
+    """Give the reader of a format. Readers are loaded when they are asked for: some of their libraries are slow to load."""
+    from marsad.ingest import plain
+
+    match form:
+        case Format.lines:
+            return plain.read_json_lines
+        case Format.table:
+            return plain.read_table
+        case Format.page:
+            return plain.read_html
+        case _:
+            return plain.read_text

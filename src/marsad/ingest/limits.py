@@ -1,0 +1,9 @@
+"""What an input may cost: how large, how many, how deep. What is beyond is refused and told, never cut in silence."""
+
+from __future__ import annotations
+
+MAX_BYTES = 50_000_000  # of one text; a newspaper's whole day is under a tenth of it
+MAX_DEPTH = 3  # an archive in an archive in an archive
+MAX_MEMBERS = 100_000  # files of one ZIP
+MAX_RATIO = 200  # bytes out of one byte in; a page of real text stays under 20
+SURELY_SMALL = 1_000_000  # bytes; below it a ratio says nothing: a blank page of a scanned form packs to nearly nothing
