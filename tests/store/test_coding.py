@@ -7,13 +7,15 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from store_at_hand import ACCUSATION, DENIAL, PLEDGE, STRIKE, add, doc, prove, store_at
+from store_at_hand import ACCUSATION, DENIAL, PLEDGE, STRIKE, add, change, doc, prove, rows, store_at
 
 from marsad.cli import app
 from marsad.errors import BadInput
 from marsad.store import Store
+from marsad.store.base import make_store
 from marsad.store.claims import Filter
 from marsad.store.coding import Answer, Round, fields_of, list_claims, measure_agreement, start_round, take_answers
+from marsad.store.erasure import erase_coder
 
 
 def start(store: Store, name: str, coders: tuple[str, ...], wanted: Filter) -> Round:
@@ -135,3 +137,44 @@ def test_sheets_go_out_and_come_in_and_a_bad_line_takes_nothing_in(tmp_path: Pat
     assert run("code", "take", "r", "--by", "omar", str(sheet), *base).exit_code == 0
     shown = run("code", "agreement", "r", *base).output
     assert f"{len(lines)} of {len(lines)}" in shown
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        """UPDATE coding_round SET coders = '["amina", "eve"]'""",
+        "UPDATE coding_round SET name = 'x'",
+        "UPDATE coding_round SET started = '2019-01-01T00:00:00.000000Z'",
+        "UPDATE coding_item SET claim_ident = '0000000000000000' WHERE ordinal = 1",
+        "DELETE FROM coding_item WHERE ordinal = 1",
+    ],
+)
+def test_a_round_is_proved_with_its_coders_and_its_claims(statement: str, database_url: str) -> None:
+    with store_at(database_url) as store:
+        begin(store)
+        assert not prove(store).harms
+        change(store, statement)
+        assert [(harm.row, harm.what) for harm in prove(store).harms] == [("round 1", "it was changed")]
+
+
+def test_a_round_is_proved_after_one_who_coded_it_was_erased(database_url: str) -> None:
+    with store_at(database_url) as store:
+        one = begin(store)
+        answer(store, one, "amina", {0: "reject"}, {})
+        store.write(lambda connection, now: erase_coder(connection, "amina", "left", now))
+        assert not prove(store).harms
+        change(store, """UPDATE coding_round SET coders = '["erased-1", "eve"]'""")
+        assert [harm.row for harm in prove(store).harms] == ["round 1"]
+
+
+def test_a_round_of_before_is_taken_into_the_chain_once(database_url: str) -> None:
+    with store_at(database_url) as store:
+        begin(store)
+        last = rows(store, "SELECT max(seq) AS seq FROM chain")[0]["seq"]
+        change(store, f"DELETE FROM chain WHERE seq = {last}")
+        change(store, "UPDATE coding_round SET salt = '', digest = ''")
+        assert [(harm.row, harm.what) for harm in prove(store).harms] == [("round 1", "the chain knows nothing of it")]
+        for _ in range(2):
+            make_store(database_url, now=store.now, sleep=store.sleep, tell=store.tell)[0].close()
+            assert rows(store, "SELECT max(seq) AS seq FROM chain")[0]["seq"] == last
+        assert not prove(store).harms

@@ -17,9 +17,13 @@ import sqlalchemy as sa
 from click.testing import CliRunner, Result
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
-from store_at_hand import STRIKE, add, change, doc, store_at
+from store_at_hand import STRIKE, add, change, clock, doc, store_at
 
 from marsad.cli import app
+from marsad.cli.pipeline import tell_claim
+from marsad.errors import Unstored
+from marsad.store import base, make_store, migrate
+from marsad.store.base import open_store
 from marsad.store.connect import explain, is_passing
 
 SECRET = "s3cr3t-word"
@@ -266,6 +270,30 @@ AWAY = [
     "terminating connection due to administrator command",
     "the connection is lost",
 ]
+
+
+def test_a_server_that_is_just_restarting_is_waited_for_at_the_opening(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not for long: who has misspelt a host wants to know it."""
+    url, told = f"sqlite:///{tmp_path}/a.db", [AWAY[0], AWAY[1]]
+    waited: list[float] = []
+    make_store(url, now=clock(), sleep=waited.append, tell=tell_claim)[0].close()
+    right = migrate.check_tables
+
+    def check(engine: sa.Engine) -> None:
+        if told:
+            cause = OperationalError("SELECT 1", {}, Exception(told.pop()))
+            raise explain(cause, engine.url) from cause
+        right(engine)
+
+    monkeypatch.setattr(base, "check_tables", check)
+    open_store(url, now=clock(), sleep=waited.append, tell=tell_claim).close()
+    assert waited == [0.2, 0.5]
+    told += AWAY * 2
+    with pytest.raises(Unstored, match="out of reach"):
+        open_store(url, now=clock(), sleep=waited.append, tell=tell_claim)
+    assert waited[2:] == [0.2, 0.5, 1]
+
+
 HERE = ["FATAL:  password authentication failed for user", "could not extend file: No space left on device", "disk I/O error"]
 
 

@@ -17,6 +17,7 @@ from marsad.errors import Fault, Unstored
 from marsad.model import Document
 from marsad.store import documents
 from marsad.store.chain import last_link
+from marsad.store.coding import find_unsealed, seal_rounds
 from marsad.store.connect import is_passing, make_engine, name_database, parse_url, reading, refuse_missing, writing
 from marsad.store.documents import Stored
 from marsad.store.groups import join_groups
@@ -86,8 +87,12 @@ class Store:
 
         return self._patiently(once)
 
-    def _patiently(self, once: Callable[[], T]) -> T:
-        for wait in _WAITS:
+    def check(self) -> None:
+        """Raise BadDatabase where it is not one of ours. A server that is just restarting is waited for, but not for long."""
+        self._patiently(lambda: check_tables(self.engine), _WAITS[:3])
+
+    def _patiently(self, once: Callable[[], T], waits: Sequence[float] = _WAITS) -> T:
+        for wait in waits:
             try:
                 return once()
             except Unstored as error:
@@ -132,9 +137,10 @@ def open_store(given: str, *, now: Callable[[], dt.datetime], sleep: Callable[[f
     url = parse_url(given)
     refuse_missing(url)
     engine = make_engine(url)
+    store = Store(engine, now, sleep, tell, Neighbours(tell))
     with _let_go_of(engine):
-        check_tables(engine)
-    return Store(engine, now, sleep, tell, Neighbours(tell))
+        store.check()
+    return store
 
 
 def make_store(
@@ -150,6 +156,8 @@ def make_store(
         store = Store(engine, now, sleep, tell, Neighbours(tell))
         if store.ask(is_stale):
             store.write(lambda connection, _: rebuild_index(connection))
+        if store.ask(find_unsealed):
+            store.write(seal_rounds)
     return store, before
 
 

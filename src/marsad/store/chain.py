@@ -17,11 +17,13 @@ ChainKind = Literal[
     "reading",
     "judgement",
     "grade",
+    "round",
     "erase version",
     "erase retrieval",
     "erase reading",
     "erase judgement",
     "erase grade",
+    "erase round",
 ]
 ERASE = "erase "
 START = "0" * 64

@@ -14,14 +14,17 @@ from functools import cache
 from itertools import combinations
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, select, update
 
 from marsad.errors import BadInput, NotFound
 from marsad.model import Claim
+from marsad.store.chain import Fact, append
 from marsad.store.claims import Filter, Found, find_claims, load_claims
 from marsad.store.corrections import FIELDS, check_value
+from marsad.store.digests import digest, new_salt
 from marsad.store.documents import insert_many, next_id
 from marsad.store.judgements import WHOLE, add_row, check_name
+from marsad.store.proved import load_items, load_proved, values_of
 from marsad.store.records import Row, days_of
 from marsad.store.schema import claim, coder, coding_item, coding_round, judgement
 from marsad.store.tellings import ask, in_parts
@@ -88,12 +91,29 @@ def start_round(connection: Connection, name: str, coders: Sequence[str], wanted
     chosen = sorted(idents, key=lambda ident: hashlib.sha256(f"{name}|{ident}".encode()).digest())[:limit]
     if not chosen:
         raise BadInput("no claim was found to be judged", "Look with `marsad claims` and the same options")
-    row = next_id(connection, coding_round)
-    connection.execute(insert(coding_round), {"id": row, "name": name, "started": now, "coders": list(coders)})
+    row, salt = next_id(connection, coding_round), new_salt()
+    proof = digest({"name": name, "started": now, "coders": list(coders), "claims": chosen}, salt)
+    values = {"id": row, "name": name, "started": now, "coders": list(coders), "salt": salt, "digest": proof}
+    connection.execute(insert(coding_round), values)
     insert_many(
         connection, coding_item, ({"round_id": row, "ordinal": n, "claim_ident": ident} for n, ident in enumerate(chosen, 1))
     )
+    append(connection, [Fact("round", row, proof)], now)
     return Round(row, name, coders, tuple(chosen))
+
+
+def seal_rounds(connection: Connection, now: dt.datetime) -> None:
+    """Take rounds into the chain that were started before it held them. Only inside `writing`."""
+    for number in find_unsealed(connection):
+        salt = new_salt()
+        proof = digest(values_of("round", load_proved(connection, "round", [number])[number]), salt)
+        connection.execute(update(coding_round).where(coding_round.c.id == number).values(salt=salt, digest=proof))
+        append(connection, [Fact("round", number, proof)], now)
+
+
+def find_unsealed(connection: Connection) -> list[int]:
+    """Find rounds that the chain does not hold yet."""
+    return list(connection.execute(select(coding_round.c.id).where(coding_round.c.digest == "")).scalars())
 
 
 def load_round(connection: Connection, name: str) -> Round:
@@ -101,8 +121,7 @@ def load_round(connection: Connection, name: str) -> Round:
     rows = ask(connection, select(coding_round).where(coding_round.c.name == name))
     if not rows:
         raise NotFound(f"there is no round {name}", "Start it with `marsad code start`")
-    items = ask(connection, select(coding_item).where(coding_item.c.round_id == rows[0]["id"]).order_by(coding_item.c.ordinal))
-    return Round(rows[0]["id"], name, tuple(rows[0]["coders"]), tuple(item["claim_ident"] for item in items))
+    return Round(rows[0]["id"], name, tuple(rows[0]["coders"]), tuple(load_items(connection, rows[0]["id"])))
 
 
 def refuse_stranger(one: Round, by: str) -> None:

@@ -175,11 +175,12 @@ def erase_coder(connection: Connection, name: str, reason: str, now: dt.datetime
     connection.execute(update(coder).where(coder.c.id == number).values(name=f"erased-{number}"))
     for one in rounds:
         names = [f"erased-{number}" if known == name else known for known in one["coders"]]
-        connection.execute(update(coding_round).where(coding_round.c.id == one["id"]).values(coders=names))
+        connection.execute(update(coding_round).where(coding_round.c.id == one["id"]).values(coders=names, salt=GONE))
     said = list(connection.execute(select(judgement.c.id).where(judgement.c.coder_id == number)).scalars())
     graded = list(connection.execute(select(grade.c.id).where(grade.c.coder_id == number)).scalars())
     _erase_judgements(connection, said, reason, now)
     _erase_grades(connection, graded, reason, now)
+    append(connection, bury(connection, "round", [one["id"] for one in rounds], reason, now), now)
     return len(said) + len(graded)
 
 

@@ -15,7 +15,20 @@ from marsad.store.chain import ERASE, ChainKind, Fact
 from marsad.store.digests import digest
 from marsad.store.documents import next_id, without_later
 from marsad.store.records import Row
-from marsad.store.schema import claim, coder, document, grade, judgement, link, reading, retrieval, tombstone, version
+from marsad.store.schema import (
+    claim,
+    coder,
+    coding_item,
+    coding_round,
+    document,
+    grade,
+    judgement,
+    link,
+    reading,
+    retrieval,
+    tombstone,
+    version,
+)
 from marsad.store.tellings import ask, in_parts
 
 VERSION = (
@@ -31,12 +44,14 @@ CLAIM = (
 LINK = ("agreement", "commitment", "effect", "by_actor", "of_actor", "reason", "ordinal")
 # `by` is the coder's name: who judged is a part of what is proved.
 JUDGEMENT = ("claim_ident", "version_id", "coder_id", "by", "made", "verdict", "field", "value", "reason", "round")
+ROUND = ("name", "started", "coders", "claims")
 GRADE = ("outlet", "reliability", "credibility", "claim_ident", "coder_id", "by", "made", "reason")
 SALTED: Mapping[ChainKind, tuple[Table, tuple[str, ...]]] = {
     "version": (version, VERSION),
     "retrieval": (retrieval, RETRIEVAL),
     "judgement": (judgement, JUDGEMENT),
     "grade": (grade, GRADE),
+    "round": (coding_round, ROUND),
 }
 
 
@@ -44,7 +59,14 @@ def load_proved(connection: Connection, kind: ChainKind, numbers: Collection[int
     """Load rows of a kind by their numbers, with what else their digests are over."""
     query = _query(kind)
     table = reading if kind == "reading" else SALTED[kind][0]
-    return {row["id"]: row for part in in_parts(numbers) for row in ask(connection, query.where(table.c.id.in_(part)))}
+    rows = {row["id"]: row for part in in_parts(numbers) for row in ask(connection, query.where(table.c.id.in_(part)))}
+    return {number: {**row, "claims": load_items(connection, number)} for number, row in rows.items()} if kind == "round" else rows
+
+
+def load_items(connection: Connection, number: int) -> list[str]:
+    """Load the ids of the claims of a round, in their order."""
+    query = select(coding_item.c.claim_ident).where(coding_item.c.round_id == number).order_by(coding_item.c.ordinal)
+    return list(connection.execute(query).scalars())
 
 
 def _query(kind: ChainKind) -> Select[Any]:
@@ -53,11 +75,11 @@ def _query(kind: ChainKind) -> Select[Any]:
     if kind == "version":
         return select(version, document.c.name, document.c.url, document.c.outlet).join(document)
     table = SALTED[kind][0]
-    return select(retrieval) if kind == "retrieval" else select(table, coder.c.name.label("by")).join(coder)
+    return select(table) if kind in ("retrieval", "round") else select(table, coder.c.name.label("by")).join(coder)
 
 
 def values_of(kind: ChainKind, row: Row) -> Row:
-    """Give the values of a version, retrieval, judgement or grade that its digest is over."""
+    """Give the values of a version, retrieval, judgement, grade or round that its digest is over."""
     values = {column: row[column] for column in SALTED[kind][1]}
     return without_later(values) if kind == "version" else values
 

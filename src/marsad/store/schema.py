@@ -371,6 +371,14 @@ coding_round = Table(
     Column("name", Text, nullable=False, unique=True, comment="the round's name; judgement.round holds it"),
     Column("started", Moment, nullable=False, comment="when, UTC"),
     Column("coders", Record, nullable=False, comment="names of those who judge the same claims blind to each other"),
+    Column("salt", String(32), nullable=False, server_default="", comment="random, goes into the digest; emptied once erased"),
+    Column(
+        "digest",
+        String(64),
+        nullable=False,
+        server_default="",
+        comment="digest of the row and of its claims in their order; the chain holds it too",
+    ),
     comment="A round of blind double coding.",
 )
 
@@ -394,7 +402,7 @@ chain = Table(
         "kind",
         String(16),
         nullable=False,
-        comment="version, retrieval, reading, judgement or grade; erase version … for an erasure",
+        comment="version, retrieval, reading, judgement, grade or round; erase version … for an erasure",
     ),
     Column("row", Key, nullable=False, comment="id of the row in the table of that name"),
     Column("digest", String(64), nullable=False, comment="digest of that row; of an erasure, of what it left and why"),
@@ -408,7 +416,7 @@ tombstone = Table(
     "tombstone",
     metadata,
     _key(),
-    Column("kind", String(16), nullable=False, comment="version, retrieval, reading, judgement or grade"),
+    Column("kind", String(16), nullable=False, comment="version, retrieval, reading, judgement, grade or round"),
     Column("row", Key, nullable=False, comment="id of the row that was erased, in the table of that name"),
     Column("made", Moment, nullable=False, comment="when, UTC"),
     Column("reason", Text, nullable=False, comment="why it was erased; it is kept, and names nobody"),
