@@ -11,6 +11,7 @@ import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import islice
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
     from marsad.model import Document
     from marsad.store import Prepared
 
-_FEW_BYTES = 400_000  # code points under which starting workers costs more than it saves
-_AHEAD = 3  # batches that wait for each worker
+_FEW_BYTES = 200_000  # code points under which starting workers costs more than it saves
+_AHEAD = 3  # batches that wait for each worker …
+_MOST_AHEAD = 20  # … and the most that are read ahead of one that is slow
+_NICE = 5  # workers leave the first turn to the command, which keeps what they read: there is one of it
 _WATCH = 1.0  # seconds between two looks at whether the command still runs
 
 
@@ -48,18 +51,31 @@ def prepare_all(batches: Iterable[Sequence[Document]], workers: int) -> Iterator
 
 
 def _on_workers(first: Sequence[Document], rest: Iterator[Sequence[Document]], workers: int) -> Iterator[tuple[Prepared, ...]]:
+    """Read on workers. They take seconds to start: until the first of them has read something, this process reads as well."""
     pending: deque[Future[tuple[Prepared, ...]]] = deque()
     pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_start, initargs=(os.getpid(),))
     try:
-        pending.append(pool.submit(prepare_batch, first))
+        pending.extend(pool.submit(prepare_batch, batch) for batch in (first, *islice(rest, workers - 1)))
+        started = pending[0]
         for batch in rest:
-            pending.append(pool.submit(prepare_batch, batch))
-            if len(pending) >= workers * _AHEAD:
+            if started.done():
+                pending.append(pool.submit(prepare_batch, batch))
+            else:
+                pending.append(_done(prepare_batch(batch)))
+            while len(pending) >= workers * _AHEAD and pending[0].done():
+                yield _result(pending.popleft())
+            if len(pending) >= workers * _MOST_AHEAD:
                 yield _result(pending.popleft())
         while pending:
             yield _result(pending.popleft())
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _done(read: tuple[Prepared, ...]) -> Future[tuple[Prepared, ...]]:
+    future: Future[tuple[Prepared, ...]] = Future()
+    future.set_result(read)
+    return future
 
 
 def _result(future: Future[tuple[Prepared, ...]]) -> tuple[Prepared, ...]:
@@ -76,6 +92,8 @@ def _start(parent: int) -> None:
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(os, "nice"):
+        os.nice(_NICE)
     threading.Thread(target=_watch, args=(parent,), daemon=True).start()
 
 

@@ -11,12 +11,12 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from marsad.ledger.copies import Wording, look_at_words, share_words
 from marsad.ledger.effects import country
 from marsad.ledger.link import last_day
 from marsad.model import OUTLET, Bounds, Claim, Event, Place, Telling
 
 LOOK_BACK = 2  # days before publication on which an event without a date of its own may have been: news is of yesterday and today
-_LITTLE = 3  # letters
 _NIGHT = 1  # days between the first and the last of a told day: a night has two
 _WIDE = 7  # days from which a told time ("in February") dates nothing; a week only bounds the day
 
@@ -282,23 +282,30 @@ def _are_far(a: Bounds, b: Bounds) -> bool:
 def common_words(a: Telling, b: Telling) -> float:
     """Give the share of the shorter sentence's words that stand in the other, in any order; little words do not count.
 
-    Little are words of up to three letters: in every language most of them are. Fewer than two others have nothing in common, and
-    neither have two claims of one sentence: there the words say nothing.
+    Two claims of one sentence have nothing in common: there the words say nothing.
     """
     if a.document == b.document and a.claim.sentence == b.claim.sentence:
         return 0.0
-    one, other = _long_words(a.words), _long_words(b.words)
-    fewer = min(len(one), len(other))
-    return len(one & other) / fewer if fewer > 1 else 0.0
+    return share_words(wording_of(a), wording_of(b))
 
 
-@lru_cache(1 << 14)
-def _long_words(words: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(word for word in words if len(word) > _LITTLE)
+def wording_of(telling: Telling) -> Wording:
+    """Give the words of the sentence of a telling, with all by which they are compared."""
+    found: Wording | None = telling.known.get("wording")
+    if found is None:
+        found = telling.known["wording"] = look_at_words(telling.words)
+    return found
 
 
 def voice_of(telling: Telling) -> str:
     """Name who answers for the words: a speaker by code, the agency whose news an outlet gives, or the outlet itself."""
+    found: str | None = telling.known.get("speaks")
+    if found is None:
+        found = telling.known["speaks"] = _name_voice(telling)
+    return found
+
+
+def _name_voice(telling: Telling) -> str:
     source = telling.claim.source
     own = source == OUTLET or source.endswith(".MED")
     if own and telling.agencies:

@@ -43,6 +43,7 @@ PASSAGE = 0.5  # share of the shorter from which one document holds a part of th
 
 _WORD = re.compile(r"[^\W_]+")
 _NUMBERS = 0.25  # share of numbers among the words of a line above which it is its numbers that it tells
+_LITTLE = 3  # letters of a little word
 _STRIDE = 7  # words of a passage's key
 _SAMPLED = 16  # one passage in so many is a key
 
@@ -125,14 +126,17 @@ class Likeness(NamedTuple):
     share: float
 
 
+_NOTHING = Likeness(0.0, 0.0)
+
+
 def compare_words(a: Sequence[str], b: Sequence[str], size: int = SENTENCE) -> Likeness:
     """Measure on the words themselves what two texts have in common."""
     if tuple(a) == tuple(b):
-        return Likeness(1.0, 1.0) if a else Likeness(0.0, 0.0)
+        return Likeness(1.0, 1.0) if a else _NOTHING
     first, second = _known_shingles(tuple(a), size), _known_shingles(tuple(b), size)
     common = len(first & second)
     if not common:
-        return Likeness(0.0, 0.0)
+        return _NOTHING
     return Likeness(common / (len(first) + len(second) - common), common / min(len(first), len(second)))
 
 
@@ -146,12 +150,56 @@ def share(a: Sequence[str], b: Sequence[str], size: int = SENTENCE) -> float:
     return compare_words(a, b, size).share
 
 
+class Wording:
+    """The words of a sentence with all by which they are compared; one object for all sentences of the same words.
+
+    `long` are the words of more than three letters: in every language most of the shorter ones are little words.
+    """
+
+    __slots__ = ("long", "numbers", "shingles", "stamped", "words")
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+        self.shingles = shingles(words)
+        self.numbers = tuple(word for word in words if word[0].isdigit())
+        self.stamped = len(self.numbers) > _NUMBERS * len(words)
+        self.long = frozenset(word for word in words if len(word) > _LITTLE)
+
+
+look_at_words = lru_cache(1 << 15)(Wording)
+
+
+def share_words(a: Wording, b: Wording) -> float:
+    """Give the share of the fewer long words that stand in the other, in any order; fewer than two have nothing in common."""
+    fewer = min(len(a.long), len(b.long))
+    return len(a.long & b.long) / fewer if fewer > 1 else 0.0
+
+
+def liken(a: Wording, b: Wording) -> Likeness:
+    """Measure what two sentences have in common, as `compare_words` does."""
+    if a is b:
+        return _NOTHING if not a.words else Likeness(1.0, 1.0)
+    first, second = a.shingles, b.shingles
+    common = len(first & second)
+    if not common:
+        return _NOTHING
+    return Likeness(common / (len(first) + len(second) - common), common / min(len(first), len(second)))
+
+
 def same_sentence(a: Sequence[str], b: Sequence[str]) -> str | None:
     """Say why two sentences are near copies, or nothing where they are not."""
-    shorter = min(len(a), len(b))
-    if shorter < SHORTEST or _is_another_stamp(a, b):
+    return same_wording(look_at_words(tuple(a)), look_at_words(tuple(b)))
+
+
+def same_wording(a: Wording, b: Wording) -> str | None:
+    """Say why two sentences are near copies, or nothing where they are not; lines that are mostly other numbers never are.
+
+    Such are times of an update, results, rates.
+    """
+    shorter = min(len(a.words), len(b.words))
+    if shorter < SHORTEST or ((a.stamped or b.stamped) and a.numbers != b.numbers):
         return None
-    found = compare_words(a, b)
+    found = liken(a, b)
     if found.resemblance == 1:
         return "the same sentence"
     if found.resemblance >= (ALIKE if shorter >= LONG_ENOUGH else SHORT_ALIKE):
@@ -159,17 +207,6 @@ def same_sentence(a: Sequence[str], b: Sequence[str]) -> str | None:
     if found.share >= PART and shorter >= LONG_ENOUGH:
         return f"one sentence stands in the other: {found.share:.0%} of the shorter"
     return None
-
-
-def _is_another_stamp(a: Sequence[str], b: Sequence[str]) -> bool:
-    """Tell whether two lines are mostly numbers, and other ones: times of an update, results, rates."""
-    one, other = _numbers_in(tuple(a)), _numbers_in(tuple(b))
-    return one != other and max(len(one) / len(a), len(other) / len(b)) > _NUMBERS
-
-
-@lru_cache(4096)
-def _numbers_in(words: Words) -> list[str]:
-    return [word for word in words if word[0].isdigit()]
 
 
 def same_document(a: Sequence[str], b: Sequence[str]) -> str | None:

@@ -18,8 +18,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import get_args
 
-from marsad.ledger.compare import Comparison, common_words, compare_events, counts_of, in_order, place_key, same_names, voice_of
-from marsad.ledger.copies import SHORTEST, compare_words, same_sentence, sentence_keys
+from marsad.ledger.compare import (
+    Comparison,
+    common_words,
+    compare_events,
+    counts_of,
+    in_order,
+    place_key,
+    same_names,
+    voice_of,
+    wording_of,
+)
+from marsad.ledger.copies import SHORTEST, liken, same_wording, sentence_keys
 from marsad.ledger.effects import country
 from marsad.ledger.groups import Bond, Bonded, Group, Key, MayStand, join, pairs_by_keys, tell_why
 from marsad.model import OUTLET, Act, Claim, Difference, Origin, OriginKind, Telling
@@ -153,15 +163,17 @@ def _side(claim: Claim) -> str:
 
 
 def _share_agency(a: Telling, b: Telling) -> bool:
-    return voice_of(a) == voice_of(b) and voice_of(a).startswith("agency:")
+    return bool(_voice_face(a).agency) and _voice_face(a).agency == _voice_face(b).agency
 
 
 def bond_origin(a: Telling, b: Telling) -> Bond | None:
     """Give the bond of two tellings of one origin, or nothing where they are of two."""
-    if not may_be_one(a, b):
+    one, other = _voice_face(a), _voice_face(b)
+    if not _may_be_one(one, other):
         return None
+    days = None if one.day is None or other.day is None else abs(one.day - other.day)
     for test in (_as_copies, _as_agency, _as_statement, _as_outlet):
-        bond = test(a, b)
+        bond = test(a, b, days)
         if bond:
             return bond
     return None
@@ -169,28 +181,25 @@ def bond_origin(a: Telling, b: Telling) -> Bond | None:
 
 def _compare(a: Telling, b: Telling) -> Comparison:
     """Compare two events; what was told when is a matter of publication here."""
-    same, apart = compare_events(a, b)
-    return Comparison(same - {"bounds"}, apart - {"bounds"})
+    return _without_bounds(compare_events(a, b))
 
 
-def _days_between(a: Telling, b: Telling) -> int | None:
-    if a.published is None or b.published is None:
-        return None
-    return abs((a.published - b.published).days)
+@lru_cache(1 << 13)
+def _without_bounds(found: Comparison) -> Comparison:
+    return Comparison(found.same - {"bounds"}, found.apart - {"bounds"})
 
 
-def _as_copies(a: Telling, b: Telling) -> Bond | None:
+def _as_copies(a: Telling, b: Telling, days: int | None) -> Bond | None:
     """Near copies of one sentence. What has another place, day or number may be another event in the same form of words."""
-    days = _days_between(a, b)
     if days is not None and days > COPY_DAYS:
         return None
-    why = same_sentence(a.words, b.words)
+    why = same_wording(wording_of(a), wording_of(b))
     if why is None:
         return None
     found = _compare(a, b)
     if days != 0 and _is_of_another_day(a, b, found):
         return None
-    alike = compare_words(a.words, b.words).resemblance
+    alike = liken(wording_of(a), wording_of(b)).resemblance
     if alike < CLOSE and ("place" in found.apart or len(found.apart & {"day", "number", "target"}) > 1):
         return None
     return Bond("copy", why, 3 + alike)
@@ -205,9 +214,8 @@ def _is_of_another_day(a: Telling, b: Telling, found: Comparison) -> bool:
     )
 
 
-def _as_agency(a: Telling, b: Telling) -> Bond | None:
+def _as_agency(a: Telling, b: Telling, days: int | None) -> Bond | None:
     """One agency is credited for both, and the claims agree closely."""
-    days = _days_between(a, b)
     if not _share_agency(a, b) or days is None or days > AGENCY_DAYS:
         return None
     found = _compare(a, b)
@@ -217,9 +225,8 @@ def _as_agency(a: Telling, b: Telling) -> Bond | None:
     return Bond("agency", f"both after {agency}, of the same event ({_fields(found)})", 2 + common_words(a, b))
 
 
-def _as_statement(a: Telling, b: Telling) -> Bond | None:
+def _as_statement(a: Telling, b: Telling, days: int | None) -> Bond | None:
     """One statement in several wordings: a speaker, an act, an event, a day, and words in common."""
-    days = _days_between(a, b)
     if a.claim.source != b.claim.source or a.claim.act != b.claim.act or not _is_one_speaker(a, b):
         return None
     if a.document != b.document and (days is None or days > STATEMENT_DAYS):
@@ -245,9 +252,8 @@ def _is_one_speaker(a: Telling, b: Telling) -> bool:
     return bool(a.names and b.names) or (land != "???" and sector not in ("CVL", "UNK"))
 
 
-def _as_outlet(a: Telling, b: Telling) -> Bond | None:
+def _as_outlet(a: Telling, b: Telling, days: int | None) -> Bond | None:
     """An outlet that tells in its own voice what it has told before, in the same text or within a day."""
-    days = _days_between(a, b)
     if a.claim.source != OUTLET or voice_of(a) != voice_of(b):
         return None
     if a.document != b.document and (days is None or days > STATEMENT_DAYS):
