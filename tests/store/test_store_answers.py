@@ -18,6 +18,7 @@ from marsad.cli import app
 from marsad.errors import BadInput, NotFound
 from marsad.model import Document
 from marsad.store.claims import Filter, count_days, count_matrix, find_claims, show_claim
+from marsad.store.erasure import erase_document
 
 LATER = DAY + dt.timedelta(days=3)
 REPORTS: list[Document] = [
@@ -62,6 +63,40 @@ def test_claims_are_found_by_what_they_say(database_url: str) -> None:
             days = [one.document.published or dt.date.min for one in find_claims(connection, Filter())]
             assert days == sorted(days, reverse=True)
             assert len(list(find_claims(connection, Filter(), limit=2))) == 2
+
+
+def test_the_newest_claims_are_the_first_of_all_whichever_way_they_are_found(database_url: str) -> None:
+    """A few of an agreement are found by way of its links, all of them by way of the claims."""
+    asked: list[dict[str, Any]] = [
+        {"agreement": "idlib-2018"},
+        {"agreement": "idlib-2018", "superseded": True},
+        {"agreement": "idlib-2018", "effect": "breach", "source": "RUS"},
+        {"agreement": "idlib-2018", "since": LATER, "outlet": "Al-Jisr"},
+    ]
+    with store_at(database_url) as store:
+        add(store, *REPORTS)
+        add(store, doc(DENIAL, ACCUSATION, name="second", published=LATER, url="https://jisr.example/2"))
+        with store.read() as connection:
+            for one in asked:
+                wanted = Filter(**one)
+                every = [found.number for found in find_claims(connection, wanted)]
+                assert every
+                for limit in (1, 2, 50):
+                    assert [found.number for found in find_claims(connection, wanted, limit=limit)] == every[:limit]
+
+
+def test_links_hold_the_day_of_their_claim_and_whether_it_stands(database_url: str) -> None:
+    odd = (
+        "SELECT link.id FROM link JOIN claim ON claim.id = claim_id WHERE link.current <> claim.current OR link.said <> claim.said"
+    )
+    with store_at(database_url) as store:
+        add(store, *REPORTS)
+        assert rows(store, "SELECT count(*) AS many FROM link WHERE said IS NOT NULL")[0]["many"] > 2
+        add(store, doc(DENIAL, name="second", published=LATER, url="https://jisr.example/2"))
+        assert rows(store, "SELECT DISTINCT current FROM link ORDER BY current") == [{"current": 0}, {"current": 1}]
+        assert not rows(store, odd)
+        store.write(lambda connection, now: erase_document(connection, "third", "asked for", now, store.tell))
+        assert not rows(store, odd)
 
 
 def test_every_form_of_the_list_tells_the_same_claims(database_url: str) -> None:

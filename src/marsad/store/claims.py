@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, func, or_, select
 
 from marsad.errors import BadInput, NotFound
 from marsad.model import Claim, Document, Link
@@ -39,8 +39,39 @@ class Filter:
     judged: bool = False
     superseded: bool = False
 
+    def join(self, query: Select[Any]) -> Select[Any]:
+        """Join versions and documents to a query over claims, where they are asked for."""
+        if not (self.outlet or self.document):
+            return query
+        joined = query.join(version, version.c.id == claim.c.version_id)
+        return joined.join(document, document.c.id == version.c.document_id)
+
     def apply(self, query: Select[Any]) -> Select[Any]:
-        """Narrow a query over claims, versions and documents."""
+        """Narrow a query over claims, and over documents, which `join` brings in."""
+        if self.agreement or self.commitment or self.effect:
+            query = query.where(claim.c.id.in_(select(link.c.claim_id).where(*self._links(link))))
+        return self._apply(query)
+
+    def apply_to_links(self) -> Select[Any]:
+        """Ask for the ids of claims by way of their links, each by the first of those asked for."""
+        earlier = link.alias()
+        again = select(earlier.c.id).where(earlier.c.claim_id == link.c.claim_id, earlier.c.id < link.c.id, *self._links(earlier))
+        query = self.join(select(claim.c.id).select_from(link.join(claim, claim.c.id == link.c.claim_id)))
+        return self._apply(query.where(*self._links(link), ~again.exists()))
+
+    def _links(self, of: FromClause) -> Iterator[ColumnElement[bool]]:
+        """Say which links are asked for."""
+        for name in ("agreement", "commitment", "effect"):
+            if getattr(self, name):
+                yield of.c[name] == getattr(self, name)
+        if self.since:
+            yield of.c.said >= self.since
+        if self.until:
+            yield of.c.said <= self.until
+        if not self.superseded:
+            yield of.c.current
+
+    def _apply(self, query: Select[Any]) -> Select[Any]:
         if not self.superseded:
             query = query.where(claim.c.current)
         for name in ("source", "actor", "target"):
@@ -62,19 +93,7 @@ class Filter:
             query = query.where(claim.c.said <= self.until)
         if self.judged:
             query = query.where(claim.c.ident.in_(select(judgement.c.claim_ident).where(judgement.c.round.is_(None))))
-        return self._apply_links(query)
-
-    def _apply_links(self, query: Select[Any]) -> Select[Any]:
-        if not (self.agreement or self.commitment or self.effect):
-            return query
-        asked = select(link.c.claim_id)
-        if self.agreement:
-            asked = asked.where(link.c.agreement == self.agreement)
-        if self.commitment:
-            asked = asked.where(link.c.commitment == self.commitment)
-        if self.effect:
-            asked = asked.where(link.c.effect == self.effect)
-        return query.where(claim.c.id.in_(asked))
+        return query
 
 
 class Found(NamedTuple):
@@ -87,22 +106,19 @@ class Found(NamedTuple):
 
 def find_claims(connection: Connection, wanted: Filter, *, limit: int | None = None) -> Iterator[Found]:
     """Find claims, the newest said first; those of one document in the order of its text. Erased ones are left out."""
-    query = (
-        select(claim.c.id, claim.c.version_id)
-        .join(version, version.c.id == claim.c.version_id)
-        .join(document, document.c.id == version.c.document_id)
-        .where(claim.c.record.is_not(None))
-    )
-    order = (claim.c.said.desc().nulls_last(), claim.c.version_id.desc(), claim.c.sentence_start, claim.c.id)
-    rows = connection.execute(wanted.apply(query).order_by(*order).limit(limit)).all()
+    if wanted.agreement and limit:
+        query, day = wanted.apply_to_links(), link.c.said  # from the newest link back, as far as it takes
+    else:
+        query, day = wanted.apply(wanted.join(select(claim.c.id))), claim.c.said
+    order = (day.desc().nulls_last(), claim.c.version_id.desc(), claim.c.sentence_start, claim.c.id)
+    rows = connection.execute(query.where(claim.c.record.is_not(None)).order_by(*order).limit(limit)).all()
     for start in range(0, len(rows), _BATCH):
         yield from load_claims(connection, [row.id for row in rows[start : start + _BATCH]])
 
 
 def count_claims(connection: Connection, wanted: Filter) -> int:
     """Count the claims that `find_claims` finds."""
-    query = select(func.count(claim.c.id)).join(version, version.c.id == claim.c.version_id)
-    query = query.join(document, document.c.id == version.c.document_id).where(claim.c.record.is_not(None))
+    query = wanted.join(select(func.count(claim.c.id))).where(claim.c.record.is_not(None))
     return int(connection.execute(wanted.apply(query)).scalar_one())
 
 
@@ -308,12 +324,7 @@ def count_days(connection: Connection, wanted: Filter) -> list[Day]:
     """Count claims day by day, in the order of days."""
     origins = func.count(func.distinct(func.coalesce(claim.c.origin_id, -claim.c.id)))
     kinds = (claim.c.said, claim.c.act, claim.c.type, claim.c.negated, claim.c.status)
-    query = (
-        select(*kinds, func.count(), origins)
-        .join(version, version.c.id == claim.c.version_id)
-        .join(document, document.c.id == version.c.document_id)
-    )
-    query = wanted.apply(query).group_by(*kinds)
+    query = wanted.apply(wanted.join(select(*kinds, func.count(), origins))).group_by(*kinds)
     rows = [Day(*row) for row in connection.execute(query)]
     return sorted(rows, key=lambda day: (day.day or dt.date.max, *day[1:5]))
 

@@ -344,9 +344,13 @@ def write_reading(pen: Pen, one: Prepared, at: int, now: dt.datetime) -> list[in
     numbers = list(range(first, first + len(one.claims)))
     mine = {"reading_id": row, "version_id": at, "current": True}
     pen.add(claim, *({**values, **mine, "id": n} for n, values in zip(numbers, one.claims, strict=True)))
-    links = [(n, values) for n, some in zip(numbers, one.links, strict=True) for values in some]
+    links = [
+        {**values, "claim_id": n, "said": told["said"], "current": True}
+        for n, told, some in zip(numbers, one.claims, one.links, strict=True)
+        for values in some
+    ]
     free = pen.number(link, len(links))
-    pen.add(link, *({**values, "id": free + i, "claim_id": n} for i, (n, values) in enumerate(links)))
+    pen.add(link, *({**values, "id": free + i} for i, values in enumerate(links)))
     keys = ((key, n) for n, some in zip(numbers, one.keys, strict=True) for key in dict.fromkeys(some))
     pen.add(telling_key, *({"key": key, "claim_id": n} for key, n in keys))
     pen.facts.append(Fact("reading", row, one.digest))
@@ -363,7 +367,7 @@ def _retire_versions(connection: Connection, row: int) -> list[Row]:
         ).all()
         found += [{"id": r.id, "words": (known.text or "")[r.sentence_start : r.sentence_end]} for r in rows]
         connection.execute(update(version).where(version.c.id == known.id).values(latest=False))
-        connection.execute(update(claim).where(claim.c.version_id == known.id, claim.c.current).values(current=False))
+        _supersede_claims(connection, known.id)
     return found
 
 
@@ -382,6 +386,12 @@ def _carry_over(connection: Connection, older: Sequence[Row], at: int, text: str
 def supersede_readings(connection: Connection, at: int) -> None:
     """Mark the readings of a version, and their claims, as superseded; they stay."""
     connection.execute(update(reading).where(reading.c.version_id == at, reading.c.current).values(current=False))
+    _supersede_claims(connection, at)
+
+
+def _supersede_claims(connection: Connection, at: int) -> None:
+    of_version = select(claim.c.id).where(claim.c.version_id == at)
+    connection.execute(update(link).where(link.c.claim_id.in_(of_version)).values(current=False))
     connection.execute(update(claim).where(claim.c.version_id == at, claim.c.current).values(current=False))
 
 

@@ -116,7 +116,7 @@ def _erase_claims(connection: Connection, versions: Collection[int], tell: Telle
     for part in in_parts([one["id"] for one in claims]):
         connection.execute(delete(telling_key).where(telling_key.c.claim_id.in_(part)))
         connection.execute(update(carried).where(carried.c.claim_id.in_(part)).values(sentence_start=None))
-        connection.execute(update(link).where(link.c.claim_id.in_(part)).values(reason=GONE))
+        connection.execute(update(link).where(link.c.claim_id.in_(part)).values(reason=GONE, current=False))
         connection.execute(update(claim).where(claim.c.id.in_(part)).values(**gone, current=False))
     readings = list(connection.execute(select(reading.c.id).where(reading.c.version_id.in_(versions))).scalars())
     connection.execute(update(reading).where(reading.c.id.in_(readings)).values(salt=GONE, flags=[], skipped=[]))

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, func, or_, select
+from sqlalchemy import Connection, Select, Table, func, or_, select
 
 from marsad.ledger.incidents import is_event, remember_incident
 from marsad.ledger.origins import origins_by_telling, remember_origin
@@ -27,11 +27,11 @@ class _Period(NamedTuple):
     since: dt.date | None
     until: dt.date | None
 
-    def of(self, query: Select[Any]) -> Select[Any]:
-        """Narrow a query over claims."""
+    def of(self, query: Select[Any], table: Table = claim) -> Select[Any]:
+        """Narrow a query over claims, or their links."""
         if self.since:
-            query = query.where(claim.c.said >= self.since)
-        return query.where(claim.c.said <= self.until) if self.until else query
+            query = query.where(table.c.said >= self.since)
+        return query.where(table.c.said <= self.until) if self.until else query
 
 
 class _Held(NamedTuple):
@@ -80,11 +80,11 @@ def load_ledger(
 
 def _load_links(connection: Connection, agreement: Agreement, period: _Period) -> list[Row]:
     query = (
-        select(link, claim.c.version_id, claim.c.said)
+        select(link, claim.c.version_id)
         .join(claim, claim.c.id == link.c.claim_id)
-        .where(link.c.agreement == agreement.id, claim.c.current, claim.c.record.is_not(None))
+        .where(link.c.agreement == agreement.id, link.c.current, claim.c.record.is_not(None))
     )
-    return ask(connection, period.of(query).order_by(claim.c.said, claim.c.version_id, link.c.ordinal))
+    return ask(connection, period.of(query, link).order_by(link.c.said, claim.c.version_id, link.c.ordinal))
 
 
 def _load_claims(connection: Connection, agreement: Agreement, versions: Collection[int], tell: Teller, period: _Period) -> _Held:
@@ -208,17 +208,16 @@ def _days_judged(connection: Connection, idents: Collection[str]) -> dict[str, d
 
 def list_agreements(connection: Connection) -> dict[str, int]:
     """Count the claims that bear on each agreement."""
-    query = select(link.c.agreement, func.count(func.distinct(link.c.claim_id))).join(claim, claim.c.id == link.c.claim_id)
-    rows = connection.execute(query.where(claim.c.current).group_by(link.c.agreement).order_by(link.c.agreement))
+    query = select(link.c.agreement, func.count(func.distinct(link.c.claim_id)))
+    rows = connection.execute(query.where(link.c.current).group_by(link.c.agreement).order_by(link.c.agreement))
     return {row[0]: row[1] for row in rows}
 
 
 def count_entries(connection: Connection, agreement: str) -> dict[tuple[str | None, str], tuple[int, dt.date | None]]:
     """Count the entries of each commitment by effect, with the day of the last one: what a page of the agreement opens with."""
     query = (
-        select(link.c.commitment, link.c.effect, func.count(), func.max(claim.c.said))
-        .join(claim, claim.c.id == link.c.claim_id)
-        .where(link.c.agreement == agreement, claim.c.current)
+        select(link.c.commitment, link.c.effect, func.count(), func.max(link.c.said))
+        .where(link.c.agreement == agreement, link.c.current)
         .group_by(link.c.commitment, link.c.effect)
     )
     return {(row[0], row[1]): (row[2], row[3]) for row in connection.execute(query)}

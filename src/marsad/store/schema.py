@@ -232,8 +232,9 @@ claim = Table(
     Column("digest", String(64), nullable=False, comment="digest of the row; the reading's digest is over these"),
     Column("origin_id", Key, nullable=True, comment="the origin that it belongs to; may change as copies come in"),
     Column("incident_id", Key, nullable=True, comment="the incident that it tells of; NULL where it tells of none; may change"),
-    Index("ix_claim_current_said", "current", "said"),
-    Index("ix_claim_matrix", "current", "act", "source_country", "actor_country", "type", "said"),
+    # Nearly all claims are current: an index that begins with it would lead SQLite, which keeps no statistics, to read them all.
+    Index("ix_claim_day", "said", "act", "type", "negated", "status", "current", "origin_id"),
+    Index("ix_claim_matrix", "act", "current", "source_country", "actor_country", "type", "said", "origin_id"),
     Index("ix_claim_actor", "actor_country", "current", "said"),
     Index("ix_claim_source", "source_country", "current", "said"),
     Index("ix_claim_origin", "origin_id"),
@@ -253,7 +254,10 @@ link = Table(
     Column("of_actor", _CODE, nullable=True, comment="of whose conduct; NULL where nobody is named"),
     Column("reason", Text, nullable=False, comment="why it is thought to bear on it"),
     Column("ordinal", SmallInteger, nullable=False, comment="order within the document, from 0"),
-    Index("ix_link_agreement", "agreement", "commitment", "effect"),
+    Column("said", Date, nullable=True, comment="that of the claim, so that links are found by their days"),
+    Column("current", Boolean, nullable=False, server_default=true(), comment="that of the claim; may change"),
+    Index("ix_link_agreement", "agreement", "commitment", "effect", "current", "said"),
+    Index("ix_link_day", "agreement", "said", "current", "claim_id"),
     comment="That a claim bears on a commitment of an agreement, how, and why it is thought so.",
 )
 
