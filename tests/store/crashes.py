@@ -45,15 +45,33 @@ def write_reports(path: Path, count: int, *, seed: int = 3) -> None:
             lines.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
-def start_adding(database: str, reports: Path, *, workers: int = 1, stored: int = 24) -> subprocess.Popen[bytes]:
+_START = """
+import time
+import marsad.cli.add as adding, marsad.cli.workers as workers
+from marsad.cli import main
+from marsad.store import Store
+
+def add(store, batch, whole=Store.add):
+    kept = whole(store, batch)
+    time.sleep({pause})
+    return kept
+
+Store.add = add
+adding._STORED, workers._FEW_BYTES = {stored}, {few}
+if __name__ == "__main__":
+    main()
+"""
+
+
+def start_adding(
+    database: str, reports: Path, *, workers: int = 1, stored: int = 24, pause: float = 0
+) -> subprocess.Popen[bytes]:
     """Start `marsad add` in a process group of its own, so that it stores so many documents at a time.
 
-    Several workers start at once, however little there is to read.
+    Several workers start at once, however little there is to read. The run rests so many seconds after each transaction: who is
+    slow to kill it still finds it running.
     """
-    at_once = "w._FEW_BYTES = 0" if workers > 1 else "pass"
-    start = (
-        f"import marsad.cli.add as a, marsad.cli.workers as w; a._STORED = {stored}; {at_once}; from marsad.cli import main; main()"
-    )
+    start = _START.format(stored=stored, few=0 if workers > 1 else 10**9, pause=pause)
     return subprocess.Popen(
         [sys.executable, "-c", start, "add", "--quiet", "--workers", str(workers), "--database", database, str(reports)],
         start_new_session=True,

@@ -62,7 +62,7 @@ def undisturbed(reports: Path, tmp_path_factory: pytest.TempPathFactory) -> Cont
 def test_a_run_that_is_killed_again_and_again_is_taken_up(database_url: str, reports: Path, undisturbed: Content) -> None:
     chance = random.Random(11)
     for kept in (0, 24, 48):
-        process = start_adding(database_url, reports)
+        process = start_adding(database_url, reports, pause=0.05)
         wait_for(process, database_url, kept + 1)
         assert kill_after(process, chance.uniform(0, 0.1)), "the run had ended before it could be killed"
         with opened(database_url) as store:
@@ -73,7 +73,7 @@ def test_a_run_that_is_killed_again_and_again_is_taken_up(database_url: str, rep
 
 def test_workers_end_when_the_command_is_killed(reports: Path, tmp_path: Path, undisturbed: Content) -> None:
     database = str(tmp_path / "some.db")
-    process = start_adding(database, reports, workers=2)
+    process = start_adding(database, reports, workers=2, pause=0.2)
     wait_for(process, database, 1)
     assert kill_after(process, 0), "the run had ended before it could be killed"
     assert not left_behind(process.pid)
