@@ -63,9 +63,7 @@ if __name__ == "__main__":
 """
 
 
-def start_adding(
-    database: str, reports: Path, *, workers: int = 1, stored: int = 24, pause: float = 0
-) -> subprocess.Popen[bytes]:
+def start_adding(database: str, reports: Path, *, workers: int = 1, stored: int = 24, pause: float = 0) -> subprocess.Popen[bytes]:
     """Start `marsad add` in a process group of its own, so that it stores so many documents at a time.
 
     Several workers start at once, however little there is to read. The run rests so many seconds after each transaction: who is

@@ -19,6 +19,8 @@ from marsad.errors import BadInput, NotFound
 from marsad.model import Document
 from marsad.store.claims import Filter, count_days, count_matrix, find_claims, show_claim
 from marsad.store.erasure import erase_document
+from marsad.store.ledger import count_entries, count_entries_by_day
+from marsad.store.texts import list_texts, load_coverage, open_text
 
 LATER = DAY + dt.timedelta(days=3)
 REPORTS: list[Document] = [
@@ -245,3 +247,57 @@ def test_verify_ends_with_code_1_and_names_what_was_changed(database_url: str) -
     done = CliRunner().invoke(app, ["verify", "-d", database_url])
     assert done.exit_code == 1
     assert "CHANGED claim 1" in done.stdout
+
+
+@pytest.mark.parametrize("wanted", [Filter(), Filter(agreement="idlib-2018"), Filter(superseded=True)])
+def test_pages_of_a_list_are_the_list(wanted: Filter, database_url: str) -> None:
+    with store_at(database_url) as store:
+        add(store, *REPORTS, doc(STRIKE, PLEDGE, name="undated", published=None, url="https://jisr.example/9"))
+        with store.read() as connection:
+            every = [found.number for found in find_claims(connection, wanted)]
+            for size in (1, 2, 3):
+                seen: list[int] = []
+                while page := list(find_claims(connection, wanted, limit=size, after=seen[-1] if seen else None)):
+                    seen += [found.number for found in page]
+                assert seen == every
+            with pytest.raises(NotFound, match="not there any more"):
+                list(find_claims(connection, wanted, limit=2, after=9999))
+
+
+def test_a_document_is_opened_with_its_claims_in_any_version(database_url: str) -> None:
+    with store_at(database_url) as store:
+        add(store, *REPORTS)
+        add(store, doc(DENIAL, name="second", published=LATER, url="https://jisr.example/2"))
+        with store.read() as connection:
+            newest, first = open_text(connection, "second"), open_text(connection, "second", 1)
+            assert [one.number for one in newest.versions] == [1, 2]
+            assert (newest.at.number, first.at.number) == (2, 1)
+            assert {claim.act for claim in newest.claims} == {"deny"}
+            assert {claim.act for claim in first.claims} == {"deny", "pledge"}
+            with pytest.raises(NotFound, match="no document nobody"):
+                open_text(connection, "nobody")
+            with pytest.raises(NotFound, match="in a version 7"):
+                open_text(connection, "second", 7)
+            listed = list_texts(connection)
+            assert [one.name for one in listed] == ["second", "third", "first"]
+            seen = [None, *((one.published, one.version) for one in listed[:2])]
+            paged = [one for at in seen for one in list_texts(connection, after=at, limit=1)]
+            assert paged == listed
+            covered = load_coverage(connection)
+        assert (covered.documents, covered.first, covered.last, covered.undated) == (3, DAY, LATER, 0)
+        assert dict(covered.outlets) == {"Al-Tall": 1, "Al-Jisr": 1, "Al-Marfa": 1}
+        store.write(lambda connection, now: erase_document(connection, "third", "asked for", now, store.tell))
+        with store.read() as connection, pytest.raises(NotFound, match="no document third"):
+            open_text(connection, "third")
+
+
+def test_entries_are_counted_day_by_day(database_url: str) -> None:
+    with store_at(database_url) as store:
+        add(store, *REPORTS)
+        with store.read() as connection:
+            days = count_entries_by_day(connection, "idlib-2018", None, None)
+            whole = count_entries(connection, "idlib-2018")
+            later = count_entries_by_day(connection, "idlib-2018", LATER, None)
+        assert sum(one.links for one in days) == sum(count for count, _ in whole.values())
+        assert {one.day for one in later} <= {LATER}
+        assert later

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marsad.ledger.effects import is_affirmed
 from marsad.ledger.parties import is_party, is_same_side
-from marsad.model import Agreement, Entry, EntryKind
+from marsad.model import Act, Agreement, Effect, Entry, EntryKind
 
 BREACH_TOLD: frozenset[EntryKind] = frozenset({"accusation", "allegation", "observation", "admission"})
 OWNED: frozenset[EntryKind] = frozenset({"admission", "justified"})
@@ -18,22 +18,29 @@ def kind_of(entry: Entry, agreement: Agreement) -> EntryKind:
     allegation. One who tells an own act admits it, and justifies it where he denies in the same words that it is a breach.
     """
     link = entry.link
+    kind = kind_by(link.effect, link.by, link.of, entry.claim.act, agreement)
     own = is_same_side(link.by, link.of)
-    match link.effect:
+    return "justified" if kind == "denial" and own and _tells_the_act(entry, agreement) else kind
+
+
+def kind_by(effect: Effect, by: str, of: str | None, act: Act, agreement: Agreement) -> EntryKind:
+    """Say what an entry is by its link and its act alone; an own act that is justified counts as a denial here."""
+    own = is_same_side(by, of)
+    match effect:
         case "comply":
             return "own_compliance" if own else "compliance"
         case "deny":
-            return "justified" if own and _tells_the_act(entry, agreement) else "denial"
+            return "denial"
         case "breach":
-            return "admission" if own else _told_of_another(entry, agreement)
+            return "admission" if own else _told_of_another(by, of, act, agreement)
         case other:
             return other
 
 
-def _told_of_another(entry: Entry, agreement: Agreement) -> EntryKind:
-    if entry.claim.act != "accuse" and not is_party(entry.link.by, agreement):
+def _told_of_another(by: str, of: str | None, act: Act, agreement: Agreement) -> EntryKind:
+    if act != "accuse" and not is_party(by, agreement):
         return "observation"
-    return "accusation" if entry.link.of is not None else "allegation"
+    return "accusation" if of is not None else "allegation"
 
 
 def _tells_the_act(entry: Entry, agreement: Agreement) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Select, func, or_, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, func, or_, select
 
 from marsad.errors import BadInput, NotFound
 from marsad.model import Claim, Document, Link
@@ -104,16 +104,33 @@ class Found(NamedTuple):
     document: Document
 
 
-def find_claims(connection: Connection, wanted: Filter, *, limit: int | None = None) -> Iterator[Found]:
-    """Find claims, the newest said first; those of one document in the order of its text. Erased ones are left out."""
+def find_claims(connection: Connection, wanted: Filter, *, limit: int | None = None, after: int | None = None) -> Iterator[Found]:
+    """Find claims, the newest said first; those of one document in the order of its text. Erased ones are left out.
+
+    `after` is the number of the row of the last one seen: what follows it is given. Raises NotFound where there is no such row.
+    """
     if wanted.agreement and limit:
         query, day = wanted.apply_to_links(), link.c.said  # from the newest link back, as far as it takes
     else:
         query, day = wanted.apply(wanted.join(select(claim.c.id))), claim.c.said
+    if after is not None:
+        query = query.where(_follows(connection, after, day))
     order = (day.desc().nulls_last(), claim.c.version_id.desc(), claim.c.sentence_start, claim.c.id)
     rows = connection.execute(query.where(claim.c.record.is_not(None)).order_by(*order).limit(limit)).all()
     for start in range(0, len(rows), _BATCH):
         yield from load_claims(connection, [row.id for row in rows[start : start + _BATCH]])
+
+
+def _follows(connection: Connection, after: int, day: ColumnElement[dt.date]) -> ColumnElement[bool]:
+    """Say what stands behind a claim in the order of `find_claims`."""
+    row = connection.execute(select(claim.c.said, claim.c.version_id, claim.c.sentence_start).where(claim.c.id == after)).first()
+    if row is None:
+        raise NotFound("this page of the list is not there any more", "Begin again at the first page")
+    later = or_(claim.c.sentence_start > row.sentence_start, and_(claim.c.sentence_start == row.sentence_start, claim.c.id > after))
+    behind = or_(claim.c.version_id < row.version_id, and_(claim.c.version_id == row.version_id, later))
+    if row.said is None:
+        return and_(day.is_(None), behind)
+    return or_(day < row.said, day.is_(None), and_(day == row.said, behind))
 
 
 def count_claims(connection: Connection, wanted: Filter) -> int:

@@ -213,6 +213,26 @@ def list_agreements(connection: Connection) -> dict[str, int]:
     return {row[0]: row[1] for row in rows}
 
 
+class DayCount(NamedTuple):
+    """How many links bear on a commitment on one day: with what effect, who says it, of whom, by what act."""
+
+    commitment: str | None
+    effect: str
+    by: str
+    of: str | None
+    act: str
+    day: dt.date | None
+    links: int
+
+
+def count_entries_by_day(connection: Connection, agreement: str, since: dt.date | None, until: dt.date | None) -> list[DayCount]:
+    """Count the entries of each commitment day by day, by what kind they are of: what a grid of an agreement shows."""
+    columns = (link.c.commitment, link.c.effect, link.c.by_actor, link.c.of_actor, claim.c.act, link.c.said)
+    query = select(*columns, func.count()).join(claim, claim.c.id == link.c.claim_id)
+    query = _Period(since, until).of(query.where(link.c.agreement == agreement, link.c.current), link)
+    return [DayCount(*row) for row in connection.execute(query.group_by(*columns))]
+
+
 def count_entries(connection: Connection, agreement: str) -> dict[tuple[str | None, str], tuple[int, dt.date | None]]:
     """Count the entries of each commitment by effect, with the day of the last one: what a page of the agreement opens with."""
     query = (
