@@ -24,6 +24,7 @@ MAY_IMPORT = {
     "ledger": {"errors", "model", "text", "words"},
     "publish": {"errors", "model", "text", "ledger", "gazetteer"},
     "store": {"errors", "model", "text", "ledger"},
+    "web": {"errors", "model", "text", "ledger", "publish", "store"},
     "cli": {
         "errors",
         "model",
@@ -39,6 +40,7 @@ MAY_IMPORT = {
         "ledger",
         "store",
         "publish",
+        "web",
     },
     "__main__": {"cli"},
     "__init__": {"errors", "model", "text", "pack", "ingest", "reading", "coding", "ledger"},

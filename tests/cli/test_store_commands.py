@@ -196,3 +196,10 @@ def test_what_cannot_be_done_is_refused_in_words(database: str, arguments: tuple
     assert result.exit_code == code
     assert words in result.output
     assert "Traceback" not in result.output
+
+
+def test_the_workplace_is_not_opened_to_others(tmp_path: Path) -> None:
+    for host in ("0.0.0.0", "192.168.1.5", "example.org", "::"):
+        done = CliRunner().invoke(app, ["serve", "--host", host, "--database", str(tmp_path / "a.db")])
+        assert done.exit_code == 2
+        assert "can be reached by others" in done.output

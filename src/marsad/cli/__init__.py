@@ -11,6 +11,7 @@ COMMANDS = {
     "ledger": "Keep the ledger of one agreement from documents.",
     "init": "Make the database.",
     "add": "Add documents to the database with their claims.",
+    "serve": "Open the workplace in a browser.",
     "sources": "Keep the list of sources that are followed.",
     "watch": "Follow the sources: what is new comes in.",
     "claims": "List claims of the database.",

@@ -241,3 +241,9 @@ def count_entries(connection: Connection, agreement: str) -> dict[tuple[str | No
         .group_by(link.c.commitment, link.c.effect)
     )
     return {(row[0], row[1]): (row[2], row[3]) for row in connection.execute(query)}
+
+
+def last_day_of(connection: Connection, agreement: str) -> dt.date | None:
+    """Give the last day on which something was said that bears on an agreement; None where nothing dated was."""
+    query = select(func.max(link.c.said)).where(link.c.agreement == agreement, link.c.current)
+    return connection.execute(query).scalar()

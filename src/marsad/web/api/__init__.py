@@ -1,0 +1,11 @@
+"""The API: everything that the pages show, under `/api/v1`, with the same parameters."""
+
+from fastapi import APIRouter
+
+from marsad.web.api import agreements, claims, counts, documents
+
+router = APIRouter(prefix="/api/v1")
+for part in (agreements, claims, documents, counts):
+    router.include_router(part.router)
+
+__all__ = ["router"]

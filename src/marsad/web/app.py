@@ -1,0 +1,37 @@
+"""The application: pages, API, and what stands around both."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from importlib import metadata, resources
+
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+
+from marsad.model import Agreement
+from marsad.store import Store
+from marsad.web import api, pages
+from marsad.web.headers import add_headers
+from marsad.web.problems import answer_problems
+from marsad.web.room import Room
+
+
+def build_app(store: Store, agreements: Mapping[str, Agreement], *, now: Callable[[], dt.datetime]) -> FastAPI:
+    """Build the application on an open store; `now` gives the present moment in UTC."""
+    app = FastAPI(
+        title="Marsad",
+        version=metadata.version("marsad"),
+        description="Who says that who did what, where, when, and which commitment that breaks or keeps, with the words.",
+        openapi_url="/api/v1/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+    )
+    room = Room(store, agreements, now)
+    app.state.room = room
+    answer_problems(app)
+    add_headers(app, room)
+    app.include_router(api.router)
+    app.include_router(pages.router)
+    app.mount("/static", StaticFiles(directory=str(resources.files("marsad.web") / "static")), name="static")
+    return app

@@ -1,0 +1,11 @@
+"""The pages: made on the server, in the reader's language; they work without scripts."""
+
+from fastapi import APIRouter
+
+from marsad.web.pages import agreements, claims, counts, documents, front
+
+router = APIRouter(include_in_schema=False)
+for part in (front, agreements, claims, documents, counts):
+    router.include_router(part.router)
+
+__all__ = ["router"]

@@ -1,0 +1,48 @@
+"""What goes wrong, told in one form: a page for people, `application/problem+json` (RFC 9457) for programs."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from starlette.exceptions import HTTPException
+
+from marsad.errors import BadInput, Fault, NotFound
+from marsad.web.page import render
+from marsad.web.reader import read_by
+
+_TITLES = {404: "Not found", 405: "Not allowed", 422: "Cannot be read as it is", 503: "Out of reach"}
+
+
+def answer_problems(app: FastAPI) -> None:
+    """Let an application tell what goes wrong in one form."""
+    app.add_exception_handler(Fault, _tell_fault)
+    app.add_exception_handler(RequestValidationError, _tell_invalid)
+    app.add_exception_handler(HTTPException, _tell_http)
+
+
+def _tell_fault(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Fault)
+    status = 404 if isinstance(error, NotFound) else 422 if isinstance(error, BadInput) else 503
+    return _tell(request, status, error.what, error.hint)
+
+
+def _tell_invalid(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    told = "; ".join(f"{'.'.join(str(part) for part in one['loc'][1:])}: {one['msg']}" for one in error.errors()[:5])
+    return _tell(request, 422, told[:500], "")
+
+
+def _tell_http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    answer = _tell(request, error.status_code, str(error.detail), "")
+    answer.headers.update(error.headers or {})
+    return answer
+
+
+def _tell(request: Request, status: int, detail: str, hint: str) -> Response:
+    if request.url.path.startswith("/api/"):
+        body = {"type": "about:blank", "title": _TITLES.get(status, "Refused"), "status": status, "detail": detail, "hint": hint}
+        return JSONResponse(body, status_code=status, media_type="application/problem+json")
+    told = {"number": status, "detail": detail, "hint": hint}
+    return render(request, read_by(request), "problem.html.j2", told, status=status)

@@ -1,0 +1,30 @@
+"""A workplace for a test: the application on a store that holds some reports, and somebody who asks it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from fastapi.testclient import TestClient
+from store_at_hand import ACCUSATION, DAY, DENIAL, PLEDGE, STRIKE, add, doc, store_at
+
+from marsad.ledger import load_agreements
+from marsad.model import Document
+from marsad.store import Store
+from marsad.web import build_app
+
+NOW = dt.datetime(2020, 3, 1, 12, tzinfo=dt.UTC)
+REPORTS: list[Document] = [
+    doc(STRIKE, ACCUSATION, name="first", outlet="Al-Tall", title="قصف سراقب", url="https://tall.example/1"),
+    doc(DENIAL, PLEDGE, name="second", outlet="Al-Jisr", published=DAY + dt.timedelta(days=3), url="https://jisr.example/2"),
+    doc(ACCUSATION, name="third/with a slash", outlet="Al-Marfa", url="https://marfa.example/3"),
+]
+
+
+@contextmanager
+def workplace(url: str, *reports: Document) -> Iterator[tuple[TestClient, Store]]:
+    """Open a workplace on a store with reports in it."""
+    with store_at(url) as store:
+        add(store, *(reports or REPORTS))
+        yield TestClient(build_app(store, load_agreements(), now=lambda: NOW), follow_redirects=False), store
