@@ -229,8 +229,16 @@ def test_a_file_without_permission_is_refused(tmp_path: Path) -> None:
 def test_the_load_counts_files_and_lines(tmp_path: Path) -> None:
     write(tmp_path / "a.txt", "abcd")
     write(tmp_path / "b.jsonl", "{}\n{}\n")
-    assert weigh([tmp_path]) == (3, 10)
-    assert weigh([tmp_path, Path("-"), tmp_path / "missing"]) == (None, 10)
+    assert weigh([tmp_path]) == (3, 10, False)
+    assert weigh([tmp_path, Path("-"), tmp_path / "missing"]) == (None, 10, False)
+
+
+def test_the_load_of_archives_is_told_in_bytes_where_all_are_known(tmp_path: Path) -> None:
+    write(tmp_path / "a.txt", "abcd")
+    write(tmp_path / "b.warc.gz", "12345")
+    assert weigh([tmp_path]) == (None, 9, True)
+    assert weigh([tmp_path, Path("-")]) == (None, 9, False)
+    assert weigh([tmp_path], pages=2) == (None, 9, False)
 
 
 def test_a_crash_in_a_parser_takes_down_one_file_and_not_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -30,6 +30,7 @@ Examples:
   marsad add reports/
   marsad add articles.jsonl --keep-going
   marsad add saved-page.html --database hodeidah.db
+  marsad add news.warc.gz collection.wacz --keep-going
   marsad add https://example.org/news/1 https://example.org/news/2
 
 What is in the database already, word for word, stays as it is; an edited article becomes a new version. A run that was stopped,
@@ -63,11 +64,21 @@ def command(
     if before is None and not quiet:
         click.echo(f"made {store.name}", err=True)
     urls, local = [str(one) for one in paths if is_address(one)], [one for one in paths if not is_address(one)]
-    items = gather(local, published=published, language=language, stdin=sys.stdin.buffer, keep_going=keep_going, for_keeping=True)
+    outcomes: Counter[str] = Counter()
+    session = Session(quiet=quiet, outcomes=outcomes)
+    items = gather(
+        local,
+        published=published,
+        language=language,
+        stdin=sys.stdin.buffer,
+        keep_going=keep_going,
+        for_keeping=True,
+        passed=session.passed,
+        meter=session.meter,
+    )
     if urls:
         items = chain(items, fetch_pages(urls, published=published, language=language, keep_going=keep_going))
-    outcomes: Counter[str] = Counter()
-    with Session(quiet=quiet, outcomes=outcomes) as session, session.progress(lambda: weigh(local, pages=len(urls))) as show:
+    with session, session.progress(lambda: weigh(local, pages=len(urls))) as show:
         for batch in add_all(store, items, session, workers or os.cpu_count() or 1):
             outcomes.update(batch)
             if show:

@@ -82,8 +82,17 @@ def command(
     if since or until:
         raise BadInput("--since and --until choose texts of the database", "Leave them out, or leave out the paths")
     refuse_overwrite(output, paths)
-    items = gather(paths, published=published, language=language, stdin=sys.stdin.buffer, keep_going=keep_going)
-    with Session(quiet=quiet) as session:
+    session = Session(quiet=quiet)
+    items = gather(
+        paths,
+        published=published,
+        language=language,
+        stdin=sys.stdin.buffer,
+        keep_going=keep_going,
+        passed=session.passed,
+        meter=session.meter,
+    )
+    with session:
         coded = list(session.code_all(items, lambda: weigh(paths)))
         # Documents without a date tell no day: then it is that of the clock.
         day = today or (None if any(one.document.published for one in coded) else dt.datetime.now().astimezone().date())

@@ -59,8 +59,17 @@ def command(
     from marsad.ingest import gather, weigh
 
     refuse_overwrite(output, paths)
-    items = gather(paths, published=published, language=language, stdin=sys.stdin.buffer, keep_going=keep_going)
-    with Session(quiet=quiet, streams=is_terminal(output)) as session, open_output(output) as write:
+    session = Session(quiet=quiet, streams=is_terminal(output))
+    items = gather(
+        paths,
+        published=published,
+        language=language,
+        stdin=sys.stdin.buffer,
+        keep_going=keep_going,
+        passed=session.passed,
+        meter=session.meter,
+    )
+    with session, open_output(output) as write:
         for text in _render(session.code_all(items, lambda: weigh(paths)), form, output, bom=bom):
             write(text)
     if session.failures:

@@ -15,7 +15,7 @@ import click
 
 from marsad.cli import pipeline
 from marsad.cli.group import tell_error
-from marsad.ingest import Failure, Load
+from marsad.ingest import Failure, Load, Meter
 from marsad.model import Document
 from marsad.publish.bidi import show_controls
 
@@ -35,7 +35,8 @@ class Session:
 
     As a context it prints the summary at the end, also where the run was interrupted; not after an error, which is told instead.
     `streams` says that results go to the terminal as they come: they are progress enough, and a bar would stand among them.
-    `outcomes`, where it is given, counts what became of documents that are stored; others are only read.
+    `outcomes`, where it is given, counts what became of documents that are stored; others are only read. `passed` counts what
+    archives hold that is no document, `meter` tells how far the reading of files has come.
     """
 
     quiet: bool
@@ -47,6 +48,8 @@ class Session:
     flags: Counter[str] = field(default_factory=Counter)
     failures: int = 0
     notes: int = 0
+    passed: Counter[str] = field(default_factory=Counter)
+    meter: Meter = field(default_factory=Meter)
 
     def __enter__(self) -> Self:
         return self
@@ -104,6 +107,8 @@ class Session:
         yield f"{_many(self.documents, 'document')} read, {_many(self.claims, 'claim')}"
         if self.outcomes is not None:
             yield ", ".join(f"{outcome}: {self.outcomes[outcome]:,}" for outcome in ("added", "new version", "unchanged"))
+        if self.passed:
+            yield f"passed over in archives: {_list(self.passed)}"
         if self.skipped:
             yield f"read past: {_list(self.skipped)}"
         if self.flags:
@@ -120,7 +125,9 @@ class Session:
             return nullcontext()
         much = load()
         long = much.documents is None or much.documents > _LONG_DOCUMENTS or much.bytes > _LONG_BYTES
-        return _draw(much.documents) if long else nullcontext()
+        if not long:
+            return nullcontext()
+        return _draw_bytes(much.bytes, self.meter) if much.by_bytes else _draw(much.documents)
 
 
 @contextmanager
@@ -161,6 +168,24 @@ def _draw(total: int | None) -> Iterator[Show]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("reading", total=total)
         yield lambda number, length, read: progress.update(task, completed=number + read / max(length, 1))
+
+
+@contextmanager
+def _draw_bytes(total: int, meter: Meter) -> Iterator[Show]:
+    """Draw how many bytes are read, and how many documents that gave."""
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+    columns = (
+        SpinnerColumn(),
+        TextColumn("reading"),
+        BarColumn(),
+        DownloadColumn(),
+        TextColumn("{task.fields[count]:,} documents"),
+    )
+    with Progress(*columns, TimeElapsedColumn(), TimeRemainingColumn(), console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("reading", total=total, count=0)
+        yield lambda number, length, read: progress.update(task, completed=meter.bytes, count=number)
 
 
 def _many(count: int, what: str) -> str:

@@ -121,7 +121,8 @@ class Fetcher:
             return Refused(asked=url, why=Why.busy, what=what, hint="A later run asks it again", later=rest.seconds, at=self.now())
 
     def _send(self, url: str, target: Target, asked: dict[str, str], *, robots: bool) -> Answer | Refused:
-        from marsad.fetching.line import BrokenOff, TooLarge, TooSlow, ask
+        from marsad.fetching.line import BrokenOff, TooSlow, ask
+        from marsad.ingest.unfold import TooLarge
 
         end = self.timer() + self.limits.whole
         most = self.limits.robots if robots else self.limits.body

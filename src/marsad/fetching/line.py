@@ -7,7 +7,6 @@ The connection is made to an IP address that the caller gives; the name of the h
 from __future__ import annotations
 
 import ssl
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,18 +18,13 @@ import httpcore
 from marsad.fetching.addresses import Target, bracket
 from marsad.fetching.limits import Limits
 from marsad.fetching.outcomes import Headers
+from marsad.ingest.unfold import ZIPPED, Broken, TooLarge, list_encodings, unfold
 
 Timer = Callable[[], float]
 _BODILESS = {204, 304}
-_GZIP = b"\x1f\x8b"
-_STEP = 65_536  # bytes that are unfolded at once
 
 
-class TooLarge(Exception):  # noqa: N818 - each of these becomes a Refused
-    """More came than may."""
-
-
-class TooSlow(Exception):  # noqa: N818
+class TooSlow(Exception):  # noqa: N818 - each of these becomes a Refused
     """It took longer than it may."""
 
 
@@ -170,74 +164,19 @@ def ask(
         try:
             told = tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in response.headers)
             parts = response.iter_stream()
-            body = b"" if response.status in _BODILESS else b"".join(_unfold(parts, _encoding(told), most, cut))
+            body = b"" if response.status in _BODILESS else b"".join(unfold(parts, _encoding(told), most, cut=cut))
         finally:
             response.close()
         return Answer(response.status, told, body)
 
 
-def _encoding(headers: Headers) -> str:
-    values = [value for name, value in headers if name.lower() == "content-encoding"]
-    named = [one.strip().lower() for value in values for one in value.split(",")]
-    named = [one for one in named if one not in ("", "identity", "none", "utf-8")]
+def _encoding(headers: Headers) -> list[str]:
+    named = list_encodings(value for name, value in headers if name.lower() == "content-encoding")
     if len(named) > 1:
         raise BrokenOff(f"it is encoded {len(named)} times")
-    return named[0] if named else ""
-
-
-def _unfold(parts: Iterable[bytes], encoding: str, most: int, cut: bool) -> Iterator[bytes]:
-    """Take the content encoding off part by part; what unfolds to more than `most` bytes is cut off there and refused."""
-    if not encoding:
-        yield from _bounded(parts, most, cut)
-    elif encoding in ("gzip", "x-gzip", "deflate"):
-        yield from _bounded(_inflate(_bounded(parts, most, cut), encoding), most, cut)
-    else:
-        raise BrokenOff(f"it is encoded as {encoding}, which nobody asked for")
-
-
-def _bounded(parts: Iterable[bytes], most: int, cut: bool) -> Iterator[bytes]:
-    size = 0
-    for part in parts:
-        size += len(part)
-        if size > most:
-            if cut:
-                yield part[: most - size]
-                return
-            raise TooLarge("body")
-        yield part
-
-
-def _inflate(parts: Iterable[bytes], encoding: str) -> Iterator[bytes]:
-    unpack: Any = None
-    try:
-        for part in parts:
-            rest = part
-            while rest:
-                if unpack is None or (unpack.eof and rest.startswith(_GZIP)):  # a gzip file may have several members
-                    unpack = zlib.decompressobj(_window(rest, encoding))
-                yield from _unpack(unpack, rest)
-                rest = unpack.unused_data if unpack.unused_data.startswith(_GZIP) else b""
-    except zlib.error as error:
-        raise BrokenOff(f"it is not {encoding}, as it says") from error
-    if unpack is not None and not unpack.eof:
-        raise BrokenOff("its compressed body ends before its end")
-
-
-def _unpack(unpack: Any, data: bytes) -> Iterator[bytes]:
-    """Unfold a part in steps, so that a small part never becomes a large one at once."""
-    while not unpack.eof:
-        out = unpack.decompress(data, _STEP)
-        yield out
-        data = unpack.unconsumed_tail
-        if not data and len(out) < _STEP:
-            return
-
-
-def _window(first: bytes, encoding: str) -> int:
-    """Give zlib's window: gzip and zlib are told by their heads; many servers send bare deflate."""
-    if encoding != "deflate":
-        return 47
-    return 15 if len(first) > 1 and first[0] & 0x0F == 8 and int.from_bytes(first[:2], "big") % 31 == 0 else -15
+    if named and named[0] not in ZIPPED:
+        raise BrokenOff(f"it is encoded as {named[0]}, which nobody asked for")
+    return named
 
 
 @contextmanager
@@ -247,6 +186,8 @@ def _told() -> Iterator[None]:
         yield
     except (httpcore.TimeoutException, TimeoutError) as error:
         raise TooSlow from error
+    except Broken as error:
+        raise BrokenOff(str(error)) from error
     except (httpcore.RemoteProtocolError, httpcore.LocalProtocolError) as error:
         raise BrokenOff(str(error)) from error
     except (httpcore.ReadError, httpcore.WriteError) as error:

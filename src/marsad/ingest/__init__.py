@@ -3,7 +3,7 @@
 The only stage that reads a disk. What cannot be read is refused with its name, the reason, and what to do.
 """
 
-from marsad.ingest.gather import MAX_BYTES, Failure, Load, gather, weigh
+from marsad.ingest.gather import MAX_BYTES, Failure, Load, Meter, gather, weigh
 from marsad.ingest.language import identify, languages_with_pack
 
-__all__ = ["MAX_BYTES", "Failure", "Load", "gather", "identify", "languages_with_pack", "weigh"]
+__all__ = ["MAX_BYTES", "Failure", "Load", "Meter", "gather", "identify", "languages_with_pack", "weigh"]

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from marsad.errors import BadInput, Fault
 from marsad.ingest import files, limits
 from marsad.ingest.files import STDIN
-from marsad.ingest.formats import SNIFFED, find_reader, tell_format
+from marsad.ingest.formats import SNIFFED, find_reader, suffix_of, tell_format
 from marsad.ingest.language import identify, remark_on_pack, require_pack
 from marsad.ingest.limits import MAX_DEPTH
 from marsad.ingest.page import Page
@@ -83,6 +83,13 @@ class Desk:
     for_keeping: bool = False
     taken: set[str] = field(default_factory=set)
     passed: Counter[str] = field(default_factory=Counter)
+    _done: int = 0
+    _open: BinaryIO | None = None
+
+    @property
+    def position(self) -> int:
+        """How many bytes of files were read."""
+        return self._done + (self._open.tell() if self._open and self._open.seekable() else 0)
 
     def take(self, path: Path) -> Iterator[Document | BadInput]:
         """Read one file, or the standard input."""
@@ -94,8 +101,13 @@ class Desk:
             return
         try:
             with files.open_file(path) as stream:
-                got = Got(name=str(path), stem=path.stem, suffix=path.suffix.lower())
-                yield from self.take_stream(stream, got)
+                self._open = stream
+                suffix = suffix_of(path.name)
+                got = Got(name=str(path), stem=path.name[: -len(suffix)] if suffix else path.name, suffix=suffix)
+                try:
+                    yield from self.take_stream(stream, got)
+                finally:
+                    self._done, self._open = self.position, None
         except BadInput as error:
             yield error
 

@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from marsad.errors import BadInput, NotFound, NotText
 from marsad.ingest import limits
-from marsad.ingest.formats import READ_IN_FOLDERS
+from marsad.ingest.formats import READ_IN_FOLDERS, suffix_of
 
 STDIN = Path("-")
 
@@ -48,7 +48,7 @@ def _search(folder: Path) -> Iterator[Path | BadInput]:
     for place, folders, names in os.walk(folder, onerror=refused.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if not name.startswith(".") and Path(name).suffix.lower() in READ_IN_FOLDERS:
+            if not name.startswith(".") and suffix_of(name) in READ_IN_FOLDERS:
                 found = True
                 yield Path(place, name)
     for error in refused:

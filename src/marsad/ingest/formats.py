@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from enum import StrEnum
+from pathlib import PurePath
 from typing import TYPE_CHECKING, BinaryIO
 
 from marsad.errors import BadInput
+from marsad.ingest.warc_records import is_warc
 from marsad.model import Document
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ class Format(StrEnum):
     page = "page"
     lines = "lines"
     table = "table"
+    warc = "warc"
 
 
 _SUFFIXES = {
@@ -41,6 +44,8 @@ _SUFFIXES = {
     ".csv": Format.table,
     ".tsv": Format.table,
     ".txt": Format.text,
+    ".warc": Format.warc,
+    ".warc.gz": Format.warc,
 }
 _MEDIA_TYPES = {
     "text/html": Format.page,
@@ -51,6 +56,8 @@ _MEDIA_TYPES = {
 }
 SUFFIXES = frozenset(_SUFFIXES)
 READ_IN_FOLDERS = SUFFIXES - {".csv", ".tsv"}
+CONTAINERS = frozenset({Format.warc})  # hold any number of documents, which only reading them tells
+_DOUBLE = tuple(suffix for suffix in SUFFIXES if suffix.count(".") > 1)
 
 
 def tell_format(start: bytes, suffix: str, media_type: str = "") -> Format:
@@ -58,7 +65,20 @@ def tell_format(start: bytes, suffix: str, media_type: str = "") -> Format:
 
     What nothing tells is text; a page is still told by its first words when it is read.
     """
+    if is_warc(start):
+        return Format.warc
     return _SUFFIXES.get(suffix) or _MEDIA_TYPES.get(media_type) or Format.text
+
+
+def suffix_of(name: str) -> str:
+    """Give the suffix of a file's name, in small letters; `.warc.gz` is one."""
+    small = name.lower()
+    return next((suffix for suffix in _DOUBLE if small.endswith(suffix)), PurePath(small).suffix)
+
+
+def is_page_type(media_type: str) -> bool:
+    """Tell whether what a server calls so may be a text for people, by itself; tables and archives are not."""
+    return media_type == "text/plain" or _MEDIA_TYPES.get(media_type) not in (None, Format.table, Format.warc)
 
 
 def split_content_type(value: str) -> tuple[str, str]:
@@ -78,5 +98,9 @@ def find_reader(form: Format) -> Reader:
             return plain.read_table
         case Format.page:
             return plain.read_html
+        case Format.warc:
+            from marsad.ingest.warc import read_warc
+
+            return read_warc
         case _:
             return plain.read_text

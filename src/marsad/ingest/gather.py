@@ -6,6 +6,7 @@ import datetime as dt
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -13,11 +14,11 @@ from marsad.errors import BadInput
 from marsad.ingest import files
 from marsad.ingest.desk import Desk
 from marsad.ingest.files import STDIN
-from marsad.ingest.formats import Format, tell_format
+from marsad.ingest.formats import CONTAINERS, Format, suffix_of, tell_format
 from marsad.ingest.limits import MAX_BYTES
 from marsad.model import Document
 
-__all__ = ["MAX_BYTES", "Failure", "Load", "gather", "weigh"]
+__all__ = ["MAX_BYTES", "Failure", "Load", "Meter", "gather", "weigh"]
 
 
 class Failure(NamedTuple):
@@ -27,10 +28,21 @@ class Failure(NamedTuple):
 
 
 class Load(NamedTuple):
-    """How much there is to read: documents (None where it cannot be told beforehand) and bytes."""
+    """How much there is to read: documents (None where it cannot be told beforehand) and bytes.
+
+    `by_bytes` says that progress is better told by these: there are archives, and all bytes are known.
+    """
 
     documents: int | None
     bytes: int
+    by_bytes: bool = False
+
+
+@dataclass(slots=True)
+class Meter:
+    """How far the reading of files has come, in bytes; what the standard input gives is not counted."""
+
+    bytes: int = 0
 
 
 def gather(
@@ -42,6 +54,7 @@ def gather(
     keep_going: bool = False,
     for_keeping: bool = False,
     passed: Counter[str] | None = None,
+    meter: Meter | None = None,
 ) -> Iterator[Document | Failure]:
     """Yield the documents that paths stand for: text and HTML files, JSON lines, folders, and `-` for the standard input.
 
@@ -52,7 +65,7 @@ def gather(
     With `for_keeping` each document carries the bytes that it was got out of, and its text bears being stored: what no database
     holds (NUL, half of a surrogate pair) stands as U+FFFD, one for one, and a remark says so. Ids are then not numbered: the store
     knows which are taken. A text in a language without a pack is kept too, to be read when there is one; to read it now is refused.
-    `passed` counts what archives hold that is left out by rule, by the reason.
+    `passed` counts what archives hold that is left out by rule, by the reason; `meter` is told how far the reading has come.
     """
     desk = Desk(
         published=published,
@@ -63,6 +76,8 @@ def gather(
     )
     for found in files.find_files(Path(path) for path in paths):
         for item in [found] if isinstance(found, BadInput) else desk.take(found):
+            if meter:
+                meter.bytes = desk.position
             if isinstance(item, Document):
                 yield item
             elif keep_going:
@@ -74,17 +89,20 @@ def gather(
 def weigh(paths: Iterable[Path | str], *, pages: int = 0) -> Load:
     """Tell how much there is to read, without reading more than the line ends of JSON lines files; `pages` come beside them."""
     documents: int | None = pages
-    size = 0
+    size, known = 0, not pages
     for path in files.find_files(Path(path) for path in paths):
         if isinstance(path, BadInput):
             continue
         if path == STDIN or not path.is_file():
-            documents = None
+            documents, known = None, False
             continue
         size += path.stat().st_size
-        if documents is not None:
-            documents += _count_lines(path) if tell_format(b"", path.suffix.lower()) is Format.lines else 1
-    return Load(documents, size)
+        form = tell_format(b"", suffix_of(path.name))
+        if form in CONTAINERS:
+            documents = None
+        elif documents is not None:
+            documents += _count_lines(path) if form is Format.lines else 1
+    return Load(documents, size, by_bytes=documents is None and known)
 
 
 def _count_lines(path: Path) -> int:
