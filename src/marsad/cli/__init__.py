@@ -18,6 +18,7 @@ COMMANDS = {
     "show": "Show all that is known of one claim.",
     "evidence": "Prove a claim: a slip, or a pack of slips, texts and captures.",
     "search": "Find texts by their words.",
+    "export": "Write documents into a file that `marsad add` reads.",
     "timeline": "Count what was said, day by day.",
     "matrix": "Count who accuses whom.",
     "deadlines": "Show what falls due, and what became of it.",

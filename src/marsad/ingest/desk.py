@@ -159,17 +159,18 @@ class Desk:
         encoding: str = "utf-8",
         remarks: tuple[str, ...] = (),
         trusted: bool = False,
+        dataset: str = "",
     ) -> Document:
         """Make a document of what was read.
 
         The language that a page declares is trusted only where `trusted`: many Arabic pages say that they are English. Raises
-        BadInput for a language without a pack, where it is to be read now.
+        BadInput for a language without a pack, where it is to be read now; rows of a `dataset` need none.
         """
         name = told_id or got.stem
         language = self.language or (page.language if trusted else "") or identify(page.text)
         if self.for_keeping and not self.language:
-            remarks += remark_on_pack(language)
-        else:
+            remarks += () if dataset else remark_on_pack(language)
+        elif not dataset:
             require_pack(language, got.name)
         if page.published and self.published and page.published != self.published:
             remarks += (f"it tells its own date, {page.published}, which is used",)
@@ -192,6 +193,7 @@ class Desk:
             modified=page.modified,
             fetched=got.fetched,
             blocks=page.blocks,
+            dataset=dataset,
             encoding=encoding,
             remarks=(*remarks, doubt) if doubt else remarks,
             capture=capture if self.for_keeping else None,

@@ -1,4 +1,7 @@
-"""Documents as JSON lines: one object a line, of which only `text` is required."""
+"""Documents as JSON lines: one object a line, of which only `text` is required.
+
+`marsad export` writes the same form; what it writes and reads is told in docs/ingest.md.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,12 @@ from typing import Any, BinaryIO, NamedTuple
 
 from marsad.errors import BadInput
 from marsad.ingest import files, limits
+from marsad.model import Block, BlockKind
+from marsad.text import Span
 
-_KEYS = ("id", "text", "title", "published", "outlet", "url", "language")
+_KEYS = ("id", "text", "title", "outlet", "author", "url", "published", "modified", "fetched", "language", "dataset")
+_BLOCK_KINDS = {kind.value for kind in BlockKind}
+_HALF = re.compile("[\ud800-\udfff]")
 _LINE = re.compile(rb"[^\n]*\n|[^\n]+")
 _WIDE = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 
@@ -21,6 +28,8 @@ class Line(NamedTuple):
 
     number: int
     fields: dict[str, str]
+    blocks: tuple[Block, ...] = ()
+    remarks: tuple[str, ...] = ()
     raw: bytes = b""
 
 
@@ -35,7 +44,7 @@ def read_lines(stream: BinaryIO, name: str, *, start: bytes = b"") -> Iterator[L
             return
         if raw.strip():
             try:
-                yield Line(number, _fields(raw, f"{name}:{number}"), raw)
+                yield _line(number, raw, f"{name}:{number}")
             except BadInput as error:
                 yield error
 
@@ -59,8 +68,39 @@ def _split(stream: BinaryIO, name: str, start: bytes) -> Iterator[bytes | BadInp
         yield error
 
 
-def _fields(raw: bytes, where: str) -> dict[str, str]:
+def _line(number: int, raw: bytes, where: str) -> Line:
     record = _object(raw, where)
+    fields = _fields(record, where)
+    remarks = _remarks(record.get("remarks"), where)
+    return Line(number, fields, _blocks(record.get("blocks"), len(fields["text"]), where), remarks, raw)
+
+
+def _blocks(told: Any, size: int, where: str) -> tuple[Block, ...]:
+    """Read the parts of a text: start, end and kind of each. Raises BadInput where they are not in order within it."""
+    blocks, at = list[Block](), 0
+    for part in told if isinstance(told, list) else [] if told is None else [None]:
+        match part:
+            case [int(start), int(end), str(kind)] if at <= start <= end <= size and kind in _BLOCK_KINDS:
+                blocks.append(Block(Span(start, end), BlockKind(kind)))
+                at = end
+            case _:
+                kinds = ", ".join(sorted(_BLOCK_KINDS))
+                hint = f'Write "blocks" as [[start, end, kind], …] in code points of the text, in order; kinds are {kinds}'
+                raise BadInput(f'{where}: "blocks" are not parts of the text in their order', hint)
+    return tuple(blocks)
+
+
+def _remarks(told: Any, where: str) -> tuple[str, ...]:
+    if told is None:
+        return ()
+    if not isinstance(told, list) or not all(isinstance(one, str) for one in told):
+        raise BadInput(f'{where}: "remarks" is not a list of strings', 'Write "remarks" as ["…"], or leave it out')
+    if any(_HALF.search(one) for one in told):
+        raise BadInput(f'{where}: "remarks" holds half a character (a lone surrogate)', "Write the file again as UTF-8")
+    return tuple(told)
+
+
+def _fields(record: dict[str, Any], where: str) -> dict[str, str]:
     fields: dict[str, str] = {}
     for key in _KEYS:
         value = record.get(key)
@@ -70,7 +110,7 @@ def _fields(raw: bytes, where: str) -> dict[str, str]:
             continue
         if not isinstance(value, str):
             raise BadInput(f'{where}: "{key}" is not a string', f'Write "{key}" as text in quotation marks')
-        if any("\ud800" <= letter <= "\udfff" for letter in value):
+        if _HALF.search(value):
             raise BadInput(f'{where}: "{key}" holds half a character (a lone surrogate)', "Write the file again as UTF-8")
         fields[key] = value
     if not fields.get("text", "").strip():

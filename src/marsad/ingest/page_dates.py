@@ -36,6 +36,15 @@ def parse_day(value: str) -> dt.date | None:
     return _date(*found.groups()) if found else None
 
 
+def parse_moment(value: str) -> dt.datetime | None:
+    """Read a moment as archives write it, 2020-02-12T09:30:00Z, in UTC where it names no zone; None for another form."""
+    try:
+        moment = dt.datetime.fromisoformat(value.strip()) if len(value) > len("2020-02-12") else None
+        return moment and (moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)).astimezone(dt.UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
 def find_dates(line: str, words: PageWords, *, month_first: bool) -> Iterator[Told]:
     """Find the whole dates in a folded line; `month_first` says that 02/03/2020 may mean February 3 there, and is then not read."""
     for found in _NUMBERS.finditer(line):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import BinaryIO
 
 from marsad.errors import BadInput
@@ -10,8 +12,9 @@ from marsad.ingest import files
 from marsad.ingest.desk import Desk, Got
 from marsad.ingest.encoding import decode, find_declared
 from marsad.ingest.json_lines import Line, read_lines
-from marsad.ingest.observations import read_observations
+from marsad.ingest.observations import load_datasets, read_observations
 from marsad.ingest.page import Page, looks_like_page, parse_day, read_page
+from marsad.ingest.page_dates import parse_moment
 from marsad.model import Document
 
 
@@ -57,15 +60,46 @@ def read_json_lines(stream: BinaryIO, desk: Desk, got: Got) -> Iterator[Document
 
 def _from_line(line: Line, desk: Desk, got: Got) -> Document:
     told = line.fields
-    published = parse_day(told["published"]) if told.get("published") else None
-    if told.get("published") and published is None:
-        raise BadInput(f'{got.name}: "published" is {told["published"]!r}, no date', "Write it as 2020-02-12, or leave it out")
     page = Page(
         text=told["text"],
         title=told.get("title", ""),
         outlet=told.get("outlet", ""),
         url=told.get("url", ""),
-        published=published,
+        published=_day(told, "published", got),
         language=told.get("language", ""),
+        author=told.get("author", ""),
+        modified=_day(told, "modified", got),
+        blocks=line.blocks,
     )
-    return desk.make(page, got, got.capture(line.raw, "application/json"), told_id=told.get("id") or got.stem, trusted=True)
+    capture = got.capture(line.raw, "application/json")
+    dataset = _dataset(told.get("dataset", ""), got)
+    made = desk.make(page, got, capture, told_id=told.get("id") or got.stem, trusted=True, dataset=dataset)
+    remarks = (*line.remarks, *(one for one in made.remarks if one not in line.remarks))
+    return replace(made, remarks=remarks, fetched=_moment(told, got) or made.fetched)
+
+
+def _day(told: Mapping[str, str], key: str, got: Got) -> dt.date | None:
+    if not told.get(key):
+        return None
+    day = parse_day(told[key])
+    if day is None:
+        raise BadInput(f'{got.name}: "{key}" is {told[key]!r}, no date', "Write it as 2020-02-12, or leave it out")
+    return day
+
+
+def _moment(told: Mapping[str, str], got: Got) -> dt.datetime | None:
+    if not told.get("fetched"):
+        return None
+    moment = parse_moment(told["fetched"])
+    if moment is None:
+        raise BadInput(
+            f'{got.name}: "fetched" is {told["fetched"]!r}, no time', "Write it as 2020-02-12T09:30:00Z, or leave it out"
+        )
+    return moment
+
+
+def _dataset(code: str, got: Got) -> str:
+    known = [one.code for one in load_datasets()] if code else []
+    if code not in ("", *known):
+        raise BadInput(f'{got.name}: "dataset" is {code!r}, which is not known', f"Known are {', '.join(known)}; or leave it out")
+    return code

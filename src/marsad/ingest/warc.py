@@ -7,7 +7,6 @@ told with its place, and the records around it are read.
 from __future__ import annotations
 
 import base64
-import datetime as dt
 import hashlib
 import json
 import re
@@ -21,6 +20,7 @@ from marsad.ingest import limits
 from marsad.ingest.desk import Desk, Got
 from marsad.ingest.formats import is_page_type, split_content_type
 from marsad.ingest.page_address import name_page
+from marsad.ingest.page_dates import parse_moment
 from marsad.ingest.unfold import Broken, TooLarge, join_chunks, list_encodings, looks_chunked, unfold
 from marsad.ingest.warc_headers import Headers, restore_headers
 from marsad.ingest.warc_records import Harm, Record, field_of, parse_fields, read_records
@@ -110,7 +110,7 @@ class _Archive:
             media_type=media_type,
             charset=charset,
             url=url,
-            fetched=read_moment(field_of(one.fields, "WARC-Date")),
+            fetched=parse_moment(field_of(one.fields, "WARC-Date")),
             status=answer.status,
             headers=restore_headers(answer.headers, len(answer.body)),
             within=f"{self.got.within or PurePath(self.got.name).name}#{one.place}",
@@ -233,15 +233,6 @@ def _name(url: str, name: str) -> str:
         return name_page(url)
     except ValueError as error:
         raise BadInput(f"{name}: its address cannot be read", "It is left out") from error
-
-
-def read_moment(told: str) -> dt.datetime | None:
-    """Read a time as archives write it, 2020-02-12T09:30:00Z; None where it is none."""
-    try:
-        moment = dt.datetime.fromisoformat(told)
-    except ValueError:
-        return None
-    return moment.astimezone(dt.UTC) if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
 
 
 def has_true_digest(one: Record) -> bool:
