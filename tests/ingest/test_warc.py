@@ -14,9 +14,9 @@ import pytest
 from archives_at_hand import Sent, info, page, pages, record, with_length
 from marsad.errors import BadInput
 from marsad.ingest import Failure, gather
-from marsad.ingest.warc_headers import make_true, restore_headers
 from marsad.ingest.warc_records import Harm, Record, read_records
 from marsad.model import Document
+from marsad.model.headers import make_true, restore_headers
 
 HTML = ("Content-Type", "text/html; charset=utf-8")
 LONG = random.Random(1).randbytes(5_000_000).hex().encode()

@@ -20,8 +20,10 @@ Examples:
   marsad export documents.jsonl
   marsad export - --outlet "Radio Levant" > levant.jsonl
   marsad export breaches.jsonl --agreement idlib-2018 --effect breach
+  marsad export cited.wacz --agreement idlib-2018
 
-FILE.jsonl holds the texts and what is told of them. Options choose the texts that hold such claims, as in `marsad claims`; of each
+FILE.jsonl holds the texts and what is told of them; FILE.wacz the pages of the web as they were got, to be looked at in a browser
+(replayweb.page). Options choose the texts that hold such claims, as in `marsad claims`; of each
 document the newest text is written, with --superseded all. Erased texts are never in it.
 """
 _LINES = (".jsonl", ".ndjson")
@@ -49,7 +51,11 @@ def command(*, path: Path, database: str, quiet: bool, **wanted: Any) -> None:
 def _choose(path: Path) -> Any:
     if str(path) == "-" or path.suffix.lower() in _LINES:
         return _write_lines
-    raise BadInput(f"{path} tells no form that is known", "Name the file .jsonl, or give - for JSON lines on the standard output")
+    if path.suffix.lower() == ".wacz":
+        return _write_archive
+    raise BadInput(
+        f"{path} tells no form that is known", "Name it .jsonl or .wacz, or give - for JSON lines on the standard output"
+    )
 
 
 def _write_lines(connection: Connection, path: Path, wanted: Filter, *, quiet: bool) -> str:
@@ -66,6 +72,31 @@ def _write_lines(connection: Connection, path: Path, wanted: Filter, *, quiet: b
             if show:
                 show(done, len(versions))
     return f"{len(versions):,} document{'' if len(versions) == 1 else 's'}"
+
+
+def _write_archive(connection: Connection, path: Path, wanted: Filter, *, quiet: bool) -> str:
+    from marsad.cli.keeping import present
+    from marsad.cli.output import open_bytes
+    from marsad.cli.session import draw_steps
+    from marsad.publish.wacz import Archived, write_wacz
+    from marsad.store.pages import find_pages, load_pages
+    from marsad.store.retrievals import own_tool
+
+    numbers = find_pages(connection, _find(connection, wanted))
+    if not numbers:
+        raise BadInput(
+            "no page of the web is chosen", "Documents given as files have no address to be archived under; export .jsonl"
+        )
+    pages = (Archived(*one) for one in load_pages(connection, numbers))
+    with open_bytes(path) as stream, draw_steps("exporting", quiet=quiet) as show:
+        write_wacz(
+            stream,
+            pages,
+            made=present(),
+            software=own_tool(),
+            show=lambda done: show(done, len(numbers)) if show else None,
+        )
+    return f"{len(numbers):,} page{'' if len(numbers) == 1 else 's'}"
 
 
 def _find(connection: Connection, wanted: Filter) -> list[int]:

@@ -33,6 +33,7 @@ class Format(StrEnum):
     lines = "lines"
     table = "table"
     warc = "warc"
+    wacz = "wacz"
 
 
 _SUFFIXES = {
@@ -46,6 +47,7 @@ _SUFFIXES = {
     ".txt": Format.text,
     ".warc": Format.warc,
     ".warc.gz": Format.warc,
+    ".wacz": Format.wacz,
 }
 _MEDIA_TYPES = {
     "text/html": Format.page,
@@ -56,7 +58,7 @@ _MEDIA_TYPES = {
 }
 SUFFIXES = frozenset(_SUFFIXES)
 READ_IN_FOLDERS = SUFFIXES - {".csv", ".tsv"}
-CONTAINERS = frozenset({Format.warc})  # hold any number of documents, which only reading them tells
+CONTAINERS = frozenset({Format.warc, Format.wacz})  # hold any number of documents, which only reading them tells
 _DOUBLE = tuple(suffix for suffix in SUFFIXES if suffix.count(".") > 1)
 
 
@@ -78,7 +80,7 @@ def suffix_of(name: str) -> str:
 
 def is_page_type(media_type: str) -> bool:
     """Tell whether what a server calls so may be a text for people, by itself; tables and archives are not."""
-    return media_type == "text/plain" or _MEDIA_TYPES.get(media_type) not in (None, Format.table, Format.warc)
+    return media_type == "text/plain" or _MEDIA_TYPES.get(media_type) not in (None, Format.table, *CONTAINERS)
 
 
 def split_content_type(value: str) -> tuple[str, str]:
@@ -102,5 +104,9 @@ def find_reader(form: Format) -> Reader:
             from marsad.ingest.warc import read_warc
 
             return read_warc
+        case Format.wacz:
+            from marsad.ingest.wacz import read_wacz
+
+            return read_wacz
         case _:
             return plain.read_text

@@ -22,9 +22,9 @@ from marsad.ingest.formats import is_page_type, split_content_type
 from marsad.ingest.page_address import name_page
 from marsad.ingest.page_dates import parse_moment
 from marsad.ingest.unfold import Broken, TooLarge, join_chunks, list_encodings, looks_chunked, unfold
-from marsad.ingest.warc_headers import Headers, restore_headers
 from marsad.ingest.warc_records import Harm, Record, field_of, parse_fields, read_records
 from marsad.model import Document
+from marsad.model.headers import ASKED, Headers, restore_headers
 
 _KINDS = {"warcinfo", "request", "metadata", "revisit", "conversion", "continuation"}
 _STATUS = re.compile(rb"HTTP/\d(?:\.\d)?[ \t]+(\d{3})\b[^\r\n]*\r?\n")
@@ -34,6 +34,7 @@ _LOOKS = re.compile(
     rb"\A(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b|\A%PDF-", re.IGNORECASE | re.DOTALL
 )
 _JSON = {"application/json", "application/ld+json"}
+_PARTS = (204, 205, 206)  # successes without a body, or with a part of one
 _LINES = "application/x-ndjson"
 _HINT = "The rest of the archive was read; get it again where that is possible"
 _STEP = 65_536
@@ -110,6 +111,7 @@ class _Archive:
             media_type=media_type,
             charset=charset,
             url=url,
+            asked=field_of(one.fields, ASKED),
             fetched=parse_moment(field_of(one.fields, "WARC-Date")),
             status=answer.status,
             headers=restore_headers(answer.headers, len(answer.body)),
@@ -150,14 +152,18 @@ def _open_record(one: Record) -> tuple[Answer, str, str]:
         answer = Answer(None, (), one.block)
     elif media_type in ("application/http", ""):
         answer = parse_answer(one.block)
-        if answer.status != 200:
+        if answer.status is None or not 200 <= answer.status < 300 or answer.status in _PARTS:
             raise _Passed(f"answer {answer.status}" if answer.status else "answer that is no HTTP")
         media_type, charset = split_content_type(field_of(answer.headers, "Content-Type"))
     else:
         raise _Passed(f"record of {media_type[:40]}")
-    if media_type and not is_page_type(media_type) and media_type not in _JSON:
+    if media_type in _JSON or is_page_type(media_type):
+        return answer, media_type, charset
+    # Where the server says nothing of use, the archive may.
+    seen, _ = split_content_type(field_of(one.fields, "WARC-Identified-Payload-Type"))
+    if media_type and not is_page_type(seen):
         raise _Passed(_call(media_type))
-    return answer, media_type, charset
+    return answer, seen if is_page_type(seen) else "", charset
 
 
 def _call(media_type: str) -> str:

@@ -6,19 +6,19 @@ prefix `X-Archive-Orig-`, and the length of what is there is added at the end.
 
 from __future__ import annotations
 
-from marsad.ingest.unfold import list_encodings
-
 Headers = tuple[tuple[str, str], ...]
 PREFIX = "X-Archive-Orig-"
+ASKED = "Marsad-Asked"  # a field of our own in records: the address that was asked for, where redirects led on from it
 _LENGTH = "Content-Length"
 _RENAMED = ("content-encoding", "transfer-encoding", "content-length")
+_IDLE = ("", "identity")
 
 
 def make_true(headers: Headers, size: int) -> Headers:
     """Give headers that are true of a plain body of `size` bytes; `restore_headers` gives them back as they came."""
     values = [(name.lower(), value.strip()) for name, value in headers]
     lengths = [value for name, value in values if name == "content-length"]
-    packed = list_encodings(value for name, value in values if name in ("content-encoding", "transfer-encoding"))
+    packed = any(name in _RENAMED[:2] and value.lower() not in _IDLE for name, value in values)
     if not packed and all(value == str(size) for value in lengths):
         return headers
     told = tuple((PREFIX + name if name.lower() in _RENAMED else name, value) for name, value in headers)
