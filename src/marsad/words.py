@@ -19,6 +19,11 @@ THOUSANDS_MARK = "٬"
 # Letters with the digits that hang on them are kept apart («إم4» is two), so that a number is always a number.
 _WORD = re.compile(rf"\d+(?:[.,{DECIMAL_MARK}{THOUSANDS_MARK}]\d+)*|[^\W\d_]+(?:['’\-][^\W\d_]+)*|[^\w\s]|_")
 
+# The same where a hyphen between letters parts two words («rebel-held») and is no word.
+_PARTED = re.compile(
+    rf"\d+(?:[.,{DECIMAL_MARK}{THOUSANDS_MARK}]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|(?<!\w)-|-(?!\w)|(?<=\d)-(?=\d)|[^\w\s-]|_"
+)
+
 
 # Unicode's classes of marks, and of letters that change the one before them, such as the Arabic elongation.
 _HANGING = ("Mn", "Lm")
@@ -36,13 +41,13 @@ class Word(NamedTuple):
     end: int
 
 
-def cut_words(folded: Folded) -> list[Word]:
+def cut_words(folded: Folded, *, part_hyphens: bool = False) -> list[Word]:
     """Cut a folded text into words; spans count code points of the original text."""
-    origin = folded.origin
+    origin, pattern = folded.origin, _PARTED if part_hyphens else _WORD
     if origin is None:
-        return [Word(m.group(), m.start(), m.end()) for m in _WORD.finditer(folded.body)]
+        return [Word(m.group(), m.start(), m.end()) for m in pattern.finditer(folded.body)]
     words = []
-    for match in _WORD.finditer(folded.body):
+    for match in pattern.finditer(folded.body):
         start, after = match.span()
         end, limit = origin[after - 1] + 1, origin[after]
         words.append(Word(match.group(), origin[start], end if end == limit else _end(folded.text, end, limit)))

@@ -36,6 +36,7 @@ class Compiler:
     def lemma(self, text: str) -> list[tuple[list[str], tuple[str, ...]]]:
         """Cut a lemma into groups of alternatives with what must follow them: «أطلق يطلق + النار», «شاهد + عيان شهود + عيان»."""
         groups: list[tuple[list[str], tuple[str, ...]]] = []
+        text = text.replace("-", " + ") if self.morphology.has_principal_parts else text
         heads: list[str] = []
         tail: list[str] = []
         pending = False
@@ -59,6 +60,9 @@ class Compiler:
         """Conjugate verbs listed as "past present"; a past alone where the present is not in use."""
         for text in lemmas:
             for heads, tail in self.lemma(text):
+                if self.morphology.has_principal_parts:
+                    yield from self._principal_parts(entry, heads, tail, passive)
+                    continue
                 if len(heads) not in (1, 2):
                     raise BadPack(
                         f"the verb {text!r} is not a past and a present",
@@ -70,13 +74,46 @@ class Compiler:
                 for spelled in self.morphology.inflect_present(heads[1]) if len(heads) == 2 else ():
                     yield self._pair(entry, spelled, "present", passive, tail)
 
+    def _principal_parts(self, entry: object, heads: list[str], tail: tuple[str, ...], passive: bool) -> Iterator[Pair]:
+        """Conjugate a verb listed by base, past and participle; its participle in the passive bears the event."""
+        for spelled in self.morphology.inflect_verb(heads):
+            if spelled.person in ("base", "s"):
+                yield self._pair(entry, spelled, "present", passive, tail)
+            elif spelled.person == "past":
+                yield self._pair(entry, spelled, "past", passive, tail)
+            elif spelled.person == "ing":
+                yield self._pair(entry, spelled, "participle", passive, tail)
+            else:
+                yield spelled.form, Form(entry, "passive_participle", "participle", True, tail)
+
+    def _singular_and_plural(self, heads: list[str], tail: tuple[str, ...]) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+        """Give a noun's forms with their number; of a compound the first or the last word takes the plural."""
+        yield heads[0], "s", tail
+        for head in heads[1:]:
+            yield head, "p", tail
+        if len(heads) == 1:
+            yield self.morphology.inflect_plural(heads[0]), "p", tail
+            if tail and tail[-1] != GAP and tail[-1][-1] != "*":
+                yield heads[0], "p", (*tail[:-1], self.morphology.inflect_plural(tail[-1]))
+
     def nouns(self, entry: object, lemmas: Iterable[str]) -> Iterator[Pair]:
         """Inflect nouns listed as singular and plurals."""
         for text in lemmas:
             for heads, tail in self.lemma(text):
+                if self.morphology.has_principal_parts:
+                    for form, number, rest in self._singular_and_plural(heads, tail):
+                        yield form, Form(entry, "noun", number, False, rest)
+                    continue
                 for head in heads:
                     for spelled in self.morphology.inflect_noun(head):
                         yield self._pair(entry, spelled, "noun", False, tail)
+
+    def plurals(self, entry: object, words: Iterable[str]) -> Iterator[Pair]:
+        """Spell the regular plurals of nationalities («Libyans»), where the language makes one plural of a noun."""
+        for word in words if self.morphology.has_principal_parts else ():
+            for heads, tail in self.lemma(" + ".join(word.split())):
+                if not tail:
+                    yield self.morphology.inflect_plural(heads[0]), Form(entry, "noun", "p")
 
     def adjectives(self, entry: object, lemmas: Iterable[str], shape: str) -> Iterator[Pair]:
         """Inflect adjectives and participles listed in the masculine singular."""
@@ -89,6 +126,7 @@ class Compiler:
     def phrases(self, entry: object, lemmas: Iterable[str], shape: str = "word") -> Iterator[Pair]:
         """Take wordings as they stand."""
         for text in lemmas:
+            text = text.replace("-", " ") if self.morphology.has_principal_parts else text
             parts = [self.fold(part) for part in text.split() if part != "+"]
             yield parts[0], Form(entry, shape, "", False, tuple(parts[1:]))
 
@@ -210,6 +248,10 @@ class Compiler:
         self, entry: RoleEntry, heads: list[str], tail: tuple[str, ...], *, feminine: bool, sound: bool
     ) -> Iterator[Pair]:
         """The listed singular takes the regular endings that the row allows, listed plurals stand as they are."""
+        if self.morphology.has_principal_parts:
+            for form, number, rest in self._singular_and_plural(heads, tail):
+                yield form, Form(entry, "noun", number, False, rest)
+            return
         for index, head in enumerate(heads):
             forms = set(self.morphology.inflect_noun(head))
             if index == 0 and (feminine or sound):
@@ -248,6 +290,7 @@ class Compiler:
         """Spell one list of little words; "word?present" stands only before a verb in the present."""
         for text in words:
             word, _, before = text.partition("?")
+            word = word.replace("-", " ") if self.morphology.has_principal_parts else word
             parts = [self.fold(part) for part in word.split()]
             entry = WordEntry(kind=kind, value=" ".join(parts), only_before=before)
             shape = "particle" if kind == "complementizer" else "word"

@@ -44,6 +44,31 @@ class Morphology(NamedTuple):
     jussive_length: int
     jussive_drops: frozenset[str]
     jussive_forms: tuple[tuple[str, str], ...]
+    verb: tuple[Paradigm, ...] = ()
+    plural: tuple[Paradigm, ...] = ()
+
+    @property
+    def has_principal_parts(self) -> bool:
+        """Whether verbs are listed by their principal parts (base, past, participle) and nouns by singular and plural."""
+        return bool(self.verb)
+
+    def inflect_verb(self, parts: Sequence[str]) -> Iterator[Spelled]:
+        """Spell a verb from its base; a past or a participle that the rule does not give is listed after it."""
+        base, listed = parts[0], parts[1:]
+        forms = {spelled.person: spelled.form for spelled in _row(self.verb, base).spell(base)}
+        past = listed[0] if listed else forms["past"]
+        participle = listed[-1] if listed else forms["past"]
+        doubled = base + base[-1]
+        going = doubled + forms["ing"][len(base) :] if past.startswith(doubled) and forms["ing"].startswith(base) else forms["ing"]
+        yield Spelled(base, "base")
+        yield Spelled(forms["s"], "s")
+        yield Spelled(past, "past")
+        yield Spelled(participle, "participle")
+        yield Spelled(going, "ing")
+
+    def inflect_plural(self, word: str) -> str:
+        """Spell the regular plural of a noun."""
+        return next(spelled.form for spelled in _row(self.plural, word).spell(word))
 
     def inflect_past(self, word: str) -> Iterator[Spelled]:
         """Spell a verb's past by persons, from its third person masculine singular."""
@@ -92,4 +117,6 @@ def load_morphology(raw: Mapping[str, Any]) -> Morphology:
         jussive_length=jussive.get("length", 0),
         jussive_drops=frozenset(jussive.get("drops", ())),
         jussive_forms=tuple((jussive.get("forms") or {}).items()),
+        verb=table("verb"),
+        plural=table("plural"),
     )

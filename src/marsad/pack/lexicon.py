@@ -16,6 +16,8 @@ from marsad.words import Word
 GAP = ".."
 MAX_GAP = 5
 _REMEMBERED = 200_000
+# The person of a name that is written all in capitals.
+CAPITALS = "capitals"
 _BEGINNING = 2  # letters after the article that a word has in common with the part of an entry for which it can stand
 _SHORTEST_PRESENT = 3  # letters of a verb in the present after the sign of the future: «سير» is a noun
 
@@ -94,6 +96,7 @@ class Clitics:
     article: str
     case_ending: str = ""
     noun_enclitics: frozenset[str] = frozenset()
+    possessives: tuple[str, ...] = ()
     by_letter: Mapping[str, tuple[Proclitic, ...]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -110,6 +113,8 @@ class Clitics:
             return True
         if part[-1] == "*":
             return word.startswith(part[:-1])
+        if self.possessives:
+            return word.startswith(part) and word[len(part) :] in self.possessives
         if word.startswith(self.article) and word[len(self.article) :] == part:
             return True
         if len(part) < 3 or word[:2] != part[:2]:
@@ -205,6 +210,11 @@ class Lexicon:
 
     def _analyse(self, word: str) -> Iterator[_Piece]:
         whole = self._forms.get(word)
+        if self._clitics.possessives:
+            yield from (_Piece(form, BARE, "") for form in whole or ())
+            if not whole:
+                yield from self._possessed(word)
+            return
         if whole:
             yield from (_Piece(form, BARE, "") for form in whole)
             if any(
@@ -231,6 +241,15 @@ class Lexicon:
                     continue
                 if _fits(form, proclitic, enclitic, self._clitics.noun_enclitics):
                     yield _Piece(form, proclitic, enclitic)
+
+    def _possessed(self, word: str) -> Iterator[_Piece]:
+        """Give whose a thing is, where a word ends as an owner does («Syria's»); the first ending stands for all of them."""
+        for ending in self._clitics.possessives:
+            if word.endswith(ending):
+                for form in self._forms.get(word[: -len(ending)], ()):
+                    if form.shape in ("name", "noun") and not form.tail:
+                        yield _Piece(form, BARE, self._clitics.possessives[0])
+                return
 
     def _sort_by_next(self, pieces: tuple[_Piece, ...]) -> _Analysis:
         """Sort the pieces of a word by what must follow: «على» begins hundreds of entries, of which few go on as the text does."""

@@ -9,7 +9,7 @@ from marsad.gazetteer import Gazetteer
 from marsad.model import Place
 from marsad.pack.compile import Compiler, Pair
 from marsad.pack.entries import NameEntry, PlaceEntry
-from marsad.pack.lexicon import Form
+from marsad.pack.lexicon import CAPITALS, Form
 
 
 def spell_names(gazetteer: Gazetteer, compiler: Compiler) -> Iterator[Pair]:
@@ -32,6 +32,7 @@ def spell_names(gazetteer: Gazetteer, compiler: Compiler) -> Iterator[Pair]:
             doubtful = replace(national, weak=True) if word in country.weak else national
             yield from compiler.adjectives(doubtful, (" + ".join(word.split()),), "adjective")
         yield from compiler.nouns(national, country.plurals)
+        yield from compiler.plurals(national, country.adjectives)
     for organisation in gazetteer.organisations:
         entry = NameEntry(
             id=f"organisations#{organisation.id}",
@@ -77,4 +78,6 @@ def _names(compiler: Compiler, entry: NameEntry, names: Iterable[str], weak: fro
 def _name(compiler: Compiler, entry: NameEntry | PlaceEntry, name: str) -> Iterator[Pair]:
     words = compiler.fold(name).replace("-", " ").split()
     if words:
-        yield words[0], Form(entry, "name", "", False, tuple(words[1:]))
+        # A name all in capitals ("US") may be spelled like a common word: only so written it is the name.
+        person = CAPITALS if name.isupper() and name.isascii() else ""
+        yield words[0], Form(entry, "name", person, False, tuple(words[1:]))

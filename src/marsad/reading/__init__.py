@@ -34,6 +34,7 @@ class Reader:
         self._marks = SentenceMarks(
             orthography["sentence_end"], frozenset(orthography["abbreviations"]), orthography.get("elongation", "")
         )
+        self._part_hyphens = bool(orthography.get("part_hyphens"))
         self._unlike_headline = frozenset(self._marks.ends) | COMMAS | set("\"'”»:")
         self._pattern = self._marks.pattern()
         self._furniture: Furniture = load_furniture(pack.raw["furniture"], pack.folding, f"{pack.code}/furniture.yaml")
@@ -49,7 +50,7 @@ class Reader:
         known = {part.span.end: part for part in foreign}
         own = [line for line in lines if line.end not in known]
         skipped = tuple(sorted((*find_furniture(text, own, self._furniture), *foreign), key=lambda part: part.span.start))
-        words = cut_words(self._pack.folding.fold(text))
+        words = cut_words(self._pack.folding.fold(text), part_hyphens=self._part_hyphens)
         starts = [word.start for word in words]
         focus = Focus(document.published)
         sentences = []
@@ -59,7 +60,7 @@ class Reader:
                 # A caption ran into its copy: its own words are cut from its own letters.
                 part = [
                     Word(w.form, w.start + span.start, w.end + span.start)
-                    for w in cut_words(self._pack.folding.fold(span.of(text)))
+                    for w in cut_words(self._pack.folding.fold(span.of(text)), part_hyphens=self._part_hyphens)
                 ]
             focus.sentence = index
             chunks = self._chunker.cut(part, self._chunker.options(part, text), text, document.published, focus)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from marsad.pack.lexicon import Option
+from marsad.pack.entries import NameEntry, PlaceEntry
+from marsad.pack.lexicon import CAPITALS, Option
 
 
 class Written:
@@ -14,16 +15,20 @@ class Written:
     def __init__(self, orthography: Mapping[str, Any]) -> None:
         self._never_enclitic: str = orthography["never_enclitic"]
         self._passive: str = orthography.get("passive_vowel") or ""
+        self._capitals = bool(orthography.get("capital_names"))
         self._hung = tuple(orthography.get("hung_openings") or ())
 
     def fitting(self, options: list[Option], at: int, written: str) -> list[Option]:
         """Give the readings of the word at an index that fit its letters."""
-        if written[-1] in self._never_enclitic:
+        if self._never_enclitic and written[-1] in self._never_enclitic:
             # «ة» is never a pronoun.
             options = [option for option in options if not option.enclitic or option.last > at + 1]
-        if written.startswith(self._hung):
+        if self._hung and written.startswith(self._hung):
             # «وأدى» begins with a word of its own, so that no valley («وادي») is meant.
             options = [option for option in options if option.proclitic.form]
+        if self._capitals and not written.isupper():
+            # «us» is no country, «march» no place: a name begins with a capital letter.
+            options = [option for option in options if _is_written_so(option, written)]
         if self._passive and self._passive in written:
             options = self._with_vowel(options, written)
         return options
@@ -34,3 +39,10 @@ class Written:
         if not any(written.find(self._passive) == len(option.proclitic.form) + 1 for option in passives):
             return options
         return [option for option in options if option.form.passive or option.form.shape != "past"]
+
+
+def _is_written_so(option: Option, written: str) -> bool:
+    """Whether a word may be the name that a reading takes it for, by its capital letters."""
+    if not isinstance(option.form.entry, NameEntry | PlaceEntry):
+        return True
+    return option.form.person != CAPITALS and written[0].isupper()
