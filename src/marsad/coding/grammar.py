@@ -69,6 +69,7 @@ class Grammar:
     determiners: frozenset[str]
     apart: frozenset[str]
     occasions: frozenset[str]
+    subject_first: bool = False
 
     @property
     def where(self) -> frozenset[str]:
@@ -136,5 +137,6 @@ def grammar_of(pack: Pack) -> Grammar:
         determiners=words.get("determiners", nothing),
         apart=words.get("apart", nothing),
         occasions=words.get("occasions", nothing),
+        subject_first=pack.has_fixed_order,
         never=frozenset(pack.folding.key(word) for word in pack.raw["function"]["negation"].get("future", ())),
     )

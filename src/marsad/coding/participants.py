@@ -51,7 +51,7 @@ class Participants(NounFinder):
             frame = self.frame(predicate)
             return next((part for part in (frame.targets if predicate.passive else frame.agents) if part.chunk >= 0), None)
         post, _ = self.subject_after(at, self.row.right_edge(at))
-        subject = self.subject_before(at) or post
+        subject = self.subject_before(at) or (None if self.grammar.subject_first else post)
         return subject if subject is not None and subject.chunk >= 0 else None
 
     def forget(self, at: int) -> None:
@@ -107,6 +107,8 @@ class Participants(NounFinder):
             frame.agents.extend(self.with_joined_before(pre))
             if post:
                 frame.targets.extend(self.with_joined(post, edge))
+        elif post and self.grammar.subject_first:
+            frame.targets.extend(self.with_joined(post, edge))
         elif post:
             frame.agents.extend(self.with_joined(post, edge))
         if post and frame.agents:

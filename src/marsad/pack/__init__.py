@@ -19,7 +19,7 @@ from marsad.errors import BadPack, NoPack
 from marsad.gazetteer import Gazetteer, load_gazetteer
 from marsad.pack.compile import Compiler, Pair
 from marsad.pack.inflect import load_morphology
-from marsad.pack.lexicon import Clitics, Lexicon, Proclitic, build_forms
+from marsad.pack.lexicon import BARE, Clitics, Lexicon, Proclitic, build_forms
 from marsad.pack.names import spell_names, spell_places
 from marsad.text import Folding, make_folding
 
@@ -50,6 +50,8 @@ class Pack:
     common: frozenset[str] = frozenset()
     weights: Mapping[str, float] = field(default_factory=dict)
     choices: Mapping[str, float] = field(default_factory=dict)
+    hung: Mapping[str, Proclitic] = field(default_factory=dict)
+    has_fixed_order: bool = False
 
 
 def list_packs(*, drafts: bool = False) -> list[str]:
@@ -72,7 +74,8 @@ def load_pack(code: str) -> Pack:
     raw = {name: read_file(code, name) for name in FILES}
     orthography = raw["orthography"]
     folding = make_folding(orthography["letters"], orthography["dropped"])
-    compiler = Compiler(folding.key, load_morphology(raw["morphology"]), code)
+    hung = _hang(raw["function"], folding)
+    compiler = Compiler(folding.key, load_morphology(raw["morphology"]), code, frozenset(hung))
     gazetteer = load_gazetteer(code)
     forms = build_forms(_spell(raw, compiler, gazetteer, code))
     function = raw["function"]
@@ -90,6 +93,8 @@ def load_pack(code: str) -> Pack:
         common=_read_common(code),
         weights=_read_weights(code, "weights"),
         choices=_read_weights(code, "choices"),
+        hung=hung,
+        has_fixed_order=orthography.get("word_order") == "fixed",
     )
 
 
@@ -138,6 +143,12 @@ def _spell_function(function: Mapping[str, Any], compiler: Compiler) -> Iterator
         yield from compiler.function_words(f"auxiliary {kind}", words)
     for kind in _LITTLE:
         yield from compiler.function_words(kind, function.get(kind) or ())
+
+
+def _hang(function: Mapping[str, Any], folding: Folding) -> dict[str, Proclitic]:
+    """Give the little words that are read as if they hung on the word after them: articles, and what joins."""
+    kinds = {"articles": BARE._replace(article=True), "indefinite": BARE, "and_words": BARE._replace(joins=True)}
+    return {folding.key(word): hung for kind, hung in kinds.items() for word in function.get(kind) or ()}
 
 
 def _clitics(orthography: Mapping[str, Any], folding: Folding) -> Clitics:

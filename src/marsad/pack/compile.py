@@ -26,8 +26,9 @@ _CUE_KEYS = {
 class Compiler:
     """Spells the entries of one language; `fold` is the language's key for look-ups."""
 
-    def __init__(self, fold: Callable[[str], str], morphology: Morphology, prefix: str) -> None:
+    def __init__(self, fold: Callable[[str], str], morphology: Morphology, prefix: str, hung: frozenset[str] = frozenset()) -> None:
         self.fold = fold
+        self._hung = hung
         self.morphology = morphology
         self.prefix = prefix
 
@@ -126,8 +127,8 @@ class Compiler:
     def phrases(self, entry: object, lemmas: Iterable[str], shape: str = "word") -> Iterator[Pair]:
         """Take wordings as they stand."""
         for text in lemmas:
-            text = text.replace("-", " ") if self.morphology.has_principal_parts else text
-            parts = [self.fold(part) for part in text.split() if part != "+"]
+            whole = text.replace("-", " ") if self.morphology.has_principal_parts else text
+            parts = [self.fold(part) for part in whole.split() if part != "+"]
             yield parts[0], Form(entry, shape, "", False, tuple(parts[1:]))
 
     def _pair(self, entry: object, spelled: Spelled, shape: str, passive: bool, tail: tuple[str, ...]) -> Pair:
@@ -291,10 +292,16 @@ class Compiler:
         for text in words:
             word, _, before = text.partition("?")
             word = word.replace("-", " ") if self.morphology.has_principal_parts else word
-            parts = [self.fold(part) for part in word.split()]
+            parts = self.without_hung([self.fold(part) for part in word.split()])
             entry = WordEntry(kind=kind, value=" ".join(parts), only_before=before)
             shape = "particle" if kind == "complementizer" else "word"
             yield parts[0], Form(entry, shape, "", False, tuple(parts[1:]))
+
+    def without_hung(self, words: list[str]) -> list[str]:
+        """Leave out little words before a wording that are read as if they hung on the word after them: "the north"."""
+        while len(words) > 1 and words[0] in self._hung:
+            words = words[1:]
+        return words
 
     def _company(self, words: Iterable[str] | None) -> Company:
         folded = self._words(words)

@@ -76,7 +76,7 @@ def _names(compiler: Compiler, entry: NameEntry, names: Iterable[str], weak: fro
 
 
 def _name(compiler: Compiler, entry: NameEntry | PlaceEntry, name: str) -> Iterator[Pair]:
-    words = compiler.fold(name).replace("-", " ").split()
+    words = compiler.without_hung(compiler.fold(name).replace("-", " ").split())
     if words:
         # A name all in capitals ("US") may be spelled like a common word: only so written it is the name.
         person = CAPITALS if name.isupper() and name.isascii() else ""

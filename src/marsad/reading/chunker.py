@@ -18,8 +18,9 @@ from marsad.pack.entries import (
     VerbEntry,
     WordEntry,
 )
-from marsad.pack.lexicon import BARE, GAP, Option
+from marsad.pack.lexicon import BARE, GAP, Option, Proclitic
 from marsad.reading.apposition import introduce
+from marsad.reading.arrangement import Arrangement
 from marsad.reading.chunks import MAYBE_NAME, ActorPhrase, Chunk, PlacePhrase
 from marsad.reading.company import CompanyKeeper
 from marsad.reading.datewords import load_date_words
@@ -82,6 +83,8 @@ class Chunker:
         self._within = pack.prepositions["place"]
         self._ending = pack.lexicon.clitics.case_ending or " "
         self._numbers = load_number_words(pack.raw["numbers"], pack.folding)
+        self._hung = pack.hung
+        self._arrangement = Arrangement(pack) if pack.has_fixed_order else None
 
     def options(self, words: Sequence[Word], text: str) -> list[list[Option]]:
         """Look every word up once; a letter that is never a pronoun («ة») takes the readings with one away."""
@@ -103,9 +106,14 @@ class Chunker:
         times = {hit.first: hit for hit in find_times(words, text, published, self._dates)}
         numbers = {hit.first: hit for hit in find_numbers(words, self._numbers)}
         chunks: list[Chunk] = []
-        at, newsroom = 0, end_of_dateline(words)
+        at, newsroom, pending = 0, end_of_dateline(words), BARE
         while at < len(words):
             chunk: Chunk | None = None
+            hung = self._hung.get(words[at].form) if at + 1 < len(words) else None
+            if hung is not None and at not in times and at not in numbers and not _begins_more(options[at]):
+                pending = _hang(pending, hung)
+                at += 1
+                continue
             if at in times:
                 hit = times[at]
                 chunk = Chunk("time", at, hit.last, time=hit.when, later=hit.later)
@@ -115,6 +123,8 @@ class Chunker:
                 chunk = Chunk("number", at, number.last, quantity=quantity)
             else:
                 chunk = self._best(words, options, at, focus, chunks)
+            if pending is not BARE:
+                chunk, pending = chunk._replace(proclitic=_hang(pending, chunk.proclitic)), BARE
             if chunk.actor:
                 chunk = _surname(_place_of_adjective(chunk, chunks), chunks, words, self._who.pronouns)
             chunk = self._govern(chunk, chunks)
@@ -125,7 +135,8 @@ class Chunker:
                 focus.count(chunk, within=chunk.governor in self._within or before in ("directions", "place_heads"))
             chunks.append(chunk)
             at = chunk.last
-        return tuple(introduce(chunks, words, self._pack.words.get("he_is", frozenset()), focus))
+        done = introduce(chunks, words, self._pack.words.get("he_is", frozenset()), focus)
+        return tuple(self._arrangement.order(done) if self._arrangement else done)
 
     def _best(
         self, words: Sequence[Word], options: Sequence[list[Option]], at: int, focus: Focus, before: Sequence[Chunk]
@@ -410,6 +421,16 @@ def _is_rather_past(option: Option, predicates: Sequence[Option], before: Sequen
     if option.form.shape != "past" or option.enclitic or _asks_for_present(before):
         return False
     return all(one.form.shape == "present" and not _weight(one) for one in predicates)
+
+
+def _begins_more(options: Sequence[Option]) -> bool:
+    """Whether a little word that hangs on the next one begins a wording of its own here."""
+    return any(option.last - option.first > 1 for option in options)
+
+
+def _hang(first: Proclitic, second: Proclitic) -> Proclitic:
+    """Put together what hangs on one word."""
+    return second._replace(joins=first.joins or second.joins, article=first.article or second.article)
 
 
 def _negates(options: Sequence[Option]) -> bool:

@@ -103,7 +103,7 @@ class RoleReading:
     def read(self) -> tuple[ActorPhrase, int] | None:
         """Read the phrase as far as it goes: the phrase and where it ends; None where the role alone names nobody."""
         if self._role.both:
-            return self._two_sides()
+            return self.two_sides()
         for _ in range(_MAX_PARTS):
             if not self._goes_on():
                 break
@@ -497,8 +497,8 @@ class RoleReading:
             (actor,), kind, role.id, role=role, definite=True, known=False, head_word=stem, where=where, foreign=role.foreign
         )
 
-    def _two_sides(self) -> tuple[ActorPhrase, int]:
-        """«الطرفان»: the two parties that the text named last, or somebody unknown where it has not named two."""
+    def two_sides(self) -> tuple[ActorPhrase, int]:
+        """Read «الطرفان»: the two parties that the text named last, or somebody unknown where it has not named two."""
         named: list[Actor] = []
         at = self._head.last
         while at < len(self._options) and len(named) < 2:

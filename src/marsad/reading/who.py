@@ -13,6 +13,7 @@ from marsad.pack import Pack
 from marsad.pack.entries import NameEntry, RoleEntry
 from marsad.pack.lexicon import Option
 from marsad.reading.chunks import ActorPhrase
+from marsad.reading.described import read_described
 from marsad.reading.focus import Focus
 from marsad.reading.roles import RoleReading
 from marsad.words import Word
@@ -41,6 +42,8 @@ class ActorReader:
         self.speaking = pack.words["speaks_for"]
         self.serving = pack.words.get("serving", frozenset())
         self.speaking_for_it = pack.words.get("speaks_for_it", frozenset())
+        self.hung = pack.hung
+        self._describes_before = pack.has_fixed_order
         self._agency = pack.words.get("agency_tail", frozenset())
         self.absolute = tuple(morphology["absolute_endings"])
         self.feminine = tuple(morphology.get("feminine_endings") or ())
@@ -55,6 +58,8 @@ class ActorReader:
         self, words: Sequence[Word], options: Sequence[list[Option]], at: int, focus: Focus
     ) -> tuple[ActorPhrase, Option, int] | None:
         """Read the longest actor phrase that begins at a word: the phrase, how its first word was read, and where it ends."""
+        if self._describes_before:
+            return read_described(self, words, options, at, focus)
         best: tuple[ActorPhrase, Option, int] | None = None
         for option in options[at]:
             entry = option.form.entry
@@ -66,7 +71,7 @@ class ActorReader:
                     # «حزب الله» is a name as it stands; a role that reaches further only over unknown words has taken too much.
                     continue
             elif isinstance(entry, NameEntry):
-                found = self._read_name(words, options, option, entry, focus)
+                found = self.read_name(words, options, option, focus)
                 if found and found[0].kind == "group" and best and best[0].role and not best[0].known:
                     # «جماعة الشباب قاعدة»: a role that found nobody has taken too much.
                     best = None
@@ -84,9 +89,11 @@ class ActorReader:
 
     # ── names ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _read_name(
-        self, words: Sequence[Word], options: Sequence[list[Option]], option: Option, entry: NameEntry, focus: Focus
+    def read_name(
+        self, words: Sequence[Word], options: Sequence[list[Option]], option: Option, focus: Focus
     ) -> tuple[ActorPhrase, int] | None:
+        """Read a name as it stands: who it is on the day of the text, and where it ends; None where it is nobody then."""
+        entry: NameEntry = option.form.entry
         actor = entry.actor_on(focus.published)
         following = words[option.last].form if option.last < len(words) else ""
         if actor is None or (entry.kind == "adjective" and following in self._made):
