@@ -15,6 +15,7 @@ import click
 
 from marsad.cli import pipeline
 from marsad.cli.group import tell_error
+from marsad.cli.runner import Crashed, hold_crash
 from marsad.ingest import Failure, Load, Meter
 from marsad.model import Document
 from marsad.publish.bidi import show_controls
@@ -67,9 +68,12 @@ class Session:
                     self.fail(item)
                     continue
                 self.note(item)
-                coded = (
-                    pipeline.code_document(item, partial(show, number, len(item.text))) if show else pipeline.code_document(item)
-                )
+                try:
+                    with hold_crash(item.id):
+                        coded = pipeline.code_document(item, partial(show, number, len(item.text)) if show else None)
+                except Crashed as error:
+                    self.fail(Failure(error))
+                    continue
                 self._count(coded)
                 if show:
                     show(number, 1, 1)
