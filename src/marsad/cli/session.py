@@ -70,7 +70,8 @@ class Session:
                 self.note(item)
                 try:
                     with hold_crash(item.id):
-                        coded = pipeline.code_document(item, partial(show, number, len(item.text)) if show else None)
+                        told = (partial(show, number, len(item.text)),) if show else ()
+                        coded = pipeline.code_document(item, *told)
                 except Crashed as error:
                     self.fail(Failure(error))
                     continue
@@ -189,7 +190,11 @@ def _draw_bytes(total: int, meter: Meter) -> Iterator[Show]:
     )
     with Progress(*columns, TimeElapsedColumn(), TimeRemainingColumn(), console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("reading", total=total, count=0)
-        yield lambda number, length, read: progress.update(task, completed=meter.bytes, count=number)
+        meter.listen = lambda done: progress.update(task, completed=done)
+        try:
+            yield lambda number, length, read: progress.update(task, completed=meter.bytes, count=number)
+        finally:
+            meter.listen = None
 
 
 def _many(count: int, what: str) -> str:
