@@ -171,9 +171,10 @@ def sense(text: str) -> float:
 
 @cache
 def languages_with_pack() -> tuple[str, ...]:
-    """List the languages that a pack reads, by code."""
-    folder = files("marsad").joinpath("languages")
-    return tuple(sorted(entry.name for entry in folder.iterdir() if entry.joinpath("orthography.yaml").is_file()))
+    """List the languages that a pack reads, by code; a draft reads nothing yet."""
+    heads = {entry.name: entry.joinpath("orthography.yaml") for entry in files("marsad").joinpath("languages").iterdir()}
+    found = {name: head.read_text("utf-8") for name, head in heads.items() if head.is_file()}
+    return tuple(sorted(name for name, head in found.items() if "draft: true" not in head.splitlines()))
 
 
 def remark_on_pack(language: str) -> tuple[str, ...]:
