@@ -14,11 +14,11 @@ from pathlib import Path
 
 import psycopg
 from sqlalchemy import func, select
-from store_at_hand import opened, prove
 
 from marsad.errors import BadInput
 from marsad.store import Store
 from marsad.store.schema import claim, document, version
+from store_at_hand import opened, prove
 
 ROOT = Path(__file__).resolve().parents[2]
 PLACES = ("سراقب", "أريحا", "بنش", "سرمين", "النيرب", "كفرنبل")

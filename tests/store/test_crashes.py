@@ -28,7 +28,6 @@ from crashes import (
     write_reports,
 )
 from sqlalchemy import Connection, func, select
-from store_at_hand import DENIAL, STRIKE, add, doc, opened, prove, store_at
 
 from marsad.cli.pipeline import prepare_document
 from marsad.errors import Unstored
@@ -37,6 +36,7 @@ from marsad.store.connect import make_engine, parse_url
 from marsad.store.migrate import make_tables
 from marsad.store.schema import document
 from postgres_server import PostgresServer
+from store_at_hand import DENIAL, STRIKE, add, doc, opened, prove, store_at
 
 COUNT = 120
 

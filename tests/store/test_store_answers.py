@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from store_at_hand import ACCUSATION, DAY, DENIAL, PLEDGE, STRIKE, add, change, doc, dump, opened, prove, rows, store_at
 
 import marsad.cli.pipeline
 from marsad.cli import app
@@ -21,6 +20,7 @@ from marsad.store.claims import Filter, count_days, count_matrix, find_claims, s
 from marsad.store.erasure import erase_document
 from marsad.store.ledger import count_entries, count_entries_by_day
 from marsad.store.texts import list_texts, load_coverage, open_text
+from store_at_hand import ACCUSATION, DAY, DENIAL, PLEDGE, STRIKE, add, change, doc, dump, opened, prove, rows, store_at
 
 LATER = DAY + dt.timedelta(days=3)
 REPORTS: list[Document] = [

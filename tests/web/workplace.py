@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from fastapi.testclient import TestClient
-from store_at_hand import ACCUSATION, DAY, DENIAL, PLEDGE, STRIKE, add, doc, store_at
 
 from marsad.ledger import load_agreements
 from marsad.model import Document
 from marsad.store import Store
 from marsad.web import build_app
+from store_at_hand import ACCUSATION, DAY, DENIAL, PLEDGE, STRIKE, add, doc, store_at
 
 NOW = dt.datetime(2020, 3, 1, 12, tzinfo=dt.UTC)
 REPORTS: list[Document] = [

@@ -91,6 +91,7 @@ def command(
 def add_all(store: Store, items: Iterator[Document | Failure], session: Session, workers: int) -> Iterator[Counter[str]]:
     """Add documents batch by batch, each batch whole; give what became of them."""
     from marsad.cli.workers import prepare_all
+    from marsad.ingest import Failure
 
     known: Counter[str] = Counter()
     read: list[Prepared] = []
@@ -105,7 +106,11 @@ def add_all(store: Store, items: Iterator[Document | Failure], session: Session,
 
     try:
         for prepared in prepare_all(_fresh(store, items, session, known), workers):
-            read += prepared
+            for one in prepared:
+                if isinstance(one, Failure):
+                    session.fail(one)
+                else:
+                    read.append(one)
             if len(read) >= _STORED:
                 yield keep()
     except (Fault, KeyboardInterrupt):

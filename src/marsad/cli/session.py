@@ -15,6 +15,7 @@ import click
 
 from marsad.cli import pipeline
 from marsad.cli.group import tell_error
+from marsad.cli.runner import Crashed, hold_crash
 from marsad.ingest import Failure, Load, Meter
 from marsad.model import Document
 from marsad.publish.bidi import show_controls
@@ -67,9 +68,13 @@ class Session:
                     self.fail(item)
                     continue
                 self.note(item)
-                coded = (
-                    pipeline.code_document(item, partial(show, number, len(item.text))) if show else pipeline.code_document(item)
-                )
+                try:
+                    with hold_crash(item.id):
+                        told = (partial(show, number, len(item.text)),) if show else ()
+                        coded = pipeline.code_document(item, *told)
+                except Crashed as error:
+                    self.fail(Failure(error))
+                    continue
                 self._count(coded)
                 if show:
                     show(number, 1, 1)
@@ -185,7 +190,11 @@ def _draw_bytes(total: int, meter: Meter) -> Iterator[Show]:
     )
     with Progress(*columns, TimeElapsedColumn(), TimeRemainingColumn(), console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("reading", total=total, count=0)
-        yield lambda number, length, read: progress.update(task, completed=meter.bytes, count=number)
+        meter.listen = lambda done: progress.update(task, completed=done)
+        try:
+            yield lambda number, length, read: progress.update(task, completed=meter.bytes, count=number)
+        finally:
+            meter.listen = None
 
 
 def _many(count: int, what: str) -> str:

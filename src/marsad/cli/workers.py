@@ -18,8 +18,11 @@ from typing import TYPE_CHECKING
 from marsad.errors import Unstored
 
 if TYPE_CHECKING:
+    from marsad.ingest import Failure
     from marsad.model import Document
     from marsad.store import Prepared
+
+    Read = tuple[Prepared | Failure, ...]
 
 _FEW_BYTES = 200_000  # code points under which starting workers costs more than it saves
 _AHEAD = 3  # batches that wait for each worker …
@@ -28,14 +31,24 @@ _NICE = 5  # workers leave the first turn to the command, which keeps what they 
 _WATCH = 1.0  # seconds between two looks at whether the command still runs
 
 
-def prepare_batch(batch: Sequence[Document]) -> tuple[Prepared, ...]:
-    """Read a batch of documents."""
+def prepare_batch(batch: Sequence[Document]) -> Read:
+    """Read a batch of documents; where the reading of one crashes, that stands in its place."""
+    return tuple(map(_prepare, batch))
+
+
+def _prepare(document: Document) -> Prepared | Failure:
     from marsad.cli.pipeline import prepare_document
+    from marsad.cli.runner import Crashed, hold_crash
+    from marsad.ingest import Failure
 
-    return tuple(prepare_document(document) for document in batch)
+    try:
+        with hold_crash(document.id):
+            return prepare_document(document)
+    except Crashed as error:
+        return Failure(error)
 
 
-def prepare_all(batches: Iterable[Sequence[Document]], workers: int) -> Iterator[tuple[Prepared, ...]]:
+def prepare_all(batches: Iterable[Sequence[Document]], workers: int) -> Iterator[Read]:
     """Read batches, in this process while they are few, else on `workers` processes; give them in their order.
 
     Raises Unstored where a worker was killed: what was given before is whole.
@@ -50,9 +63,9 @@ def prepare_all(batches: Iterable[Sequence[Document]], workers: int) -> Iterator
         yield prepare_batch(batch)
 
 
-def _on_workers(first: Sequence[Document], rest: Iterator[Sequence[Document]], workers: int) -> Iterator[tuple[Prepared, ...]]:
+def _on_workers(first: Sequence[Document], rest: Iterator[Sequence[Document]], workers: int) -> Iterator[Read]:
     """Read on workers. They take seconds to start: until the first of them has read something, this process reads as well."""
-    pending: deque[Future[tuple[Prepared, ...]]] = deque()
+    pending: deque[Future[Read]] = deque()
     pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_start, initargs=(os.getpid(),))
     try:
         pending.extend(pool.submit(prepare_batch, batch) for batch in (first, *islice(rest, workers - 1)))
@@ -72,13 +85,13 @@ def _on_workers(first: Sequence[Document], rest: Iterator[Sequence[Document]], w
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _done(read: tuple[Prepared, ...]) -> Future[tuple[Prepared, ...]]:
-    future: Future[tuple[Prepared, ...]] = Future()
+def _done(read: Read) -> Future[Read]:
+    future: Future[Read] = Future()
     future.set_result(read)
     return future
 
 
-def _result(future: Future[tuple[Prepared, ...]]) -> tuple[Prepared, ...]:
+def _result(future: Future[Read]) -> Read:
     from concurrent.futures.process import BrokenProcessPool
 
     try:

@@ -55,6 +55,8 @@ _MEDIA_TYPES = {
     "application/x-ndjson": Format.lines,
     "application/jsonl": Format.lines,
     "text/csv": Format.table,
+    "application/warc": Format.warc,
+    "application/wacz": Format.wacz,
 }
 SUFFIXES = frozenset(_SUFFIXES)
 READ_IN_FOLDERS = SUFFIXES - {".csv", ".tsv"}

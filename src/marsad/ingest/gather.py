@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
@@ -40,9 +40,16 @@ class Load(NamedTuple):
 
 @dataclass(slots=True)
 class Meter:
-    """How far the reading of files has come, in bytes; what the standard input gives is not counted."""
+    """How far the reading of files has come, in bytes; what the standard input gives is not counted. `listen` is told each step."""
 
     bytes: int = 0
+    listen: Callable[[int], object] | None = None
+
+    def move(self, to: int) -> None:
+        """Put down how far it is."""
+        self.bytes = to
+        if self.listen:
+            self.listen(to)
 
 
 def gather(
@@ -77,7 +84,7 @@ def gather(
     for found in files.find_files(Path(path) for path in paths):
         for item in [found] if isinstance(found, BadInput) else desk.take(found):
             if meter:
-                meter.bytes = desk.position
+                meter.move(desk.position)
             if isinstance(item, Document):
                 yield item
             elif keep_going:

@@ -19,7 +19,6 @@ from marsad.errors import NoPack
 from marsad.text import Span
 
 OTHER = "other"
-_DRAFT = "draft: true"  # in the orthography of a pack that is worked on
 UNDETERMINED = "und"
 _LOOKED_AT = 20_000  # code points from the start: a page is in one language, and the little words come early
 _WORD = re.compile(r"[^\W\d_]+")
@@ -171,13 +170,11 @@ def sense(text: str) -> float:
 
 
 @cache
-@cache
 def languages_with_pack() -> tuple[str, ...]:
-    """List the languages that a pack reads, by code; a pack that is still a draft reads nothing."""
-    folder = files("marsad").joinpath("languages")
-    told = {entry.name: entry.joinpath("orthography.yaml") for entry in folder.iterdir()}
-    read = (code for code, file in told.items() if file.is_file() and _DRAFT not in file.read_text("utf-8").splitlines())
-    return tuple(sorted(read))
+    """List the languages that a pack reads, by code; a draft reads nothing yet."""
+    heads = {entry.name: entry.joinpath("orthography.yaml") for entry in files("marsad").joinpath("languages").iterdir()}
+    found = {name: head.read_text("utf-8") for name, head in heads.items() if head.is_file()}
+    return tuple(sorted(name for name, head in found.items() if "draft: true" not in head.splitlines()))
 
 
 def remark_on_pack(language: str) -> tuple[str, ...]:
