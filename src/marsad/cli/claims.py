@@ -62,7 +62,7 @@ def _render(
         from marsad.publish.jsonl import record_claim, write_line
 
         for one, opinion in judged:
-            yield write_line({**record_claim(one.claim), "judged": _record(opinion)}), 1
+            yield write_line({**record_claim(one.claim), "judged": opinion.record() if opinion else None}), 1
     elif form == "csv":
         from marsad.publish.csv import render_csv
 
@@ -79,14 +79,6 @@ def _render(
             marks = {one.claim.id: tell_opinion(opinion) for one, opinion in some if opinion}
             claims = [one.claim for one, _ in some]
             yield render_table(some[0][0].document, claims, width=width, color=color, ids=True, marks=marks), len(some)
-
-
-def _record(opinion: Opinion | None) -> dict[str, Any] | None:
-    """Give the last state of what people judged of a claim, beside what the machine proposed; None where nobody judged it."""
-    if opinion is None:
-        return None
-    made = f"{opinion.made:%Y-%m-%dT%H:%M:%SZ}" if opinion.made else None
-    return {"verdict": opinion.verdict, "corrected": dict(opinion.corrected), "by": opinion.by, "made": made}
 
 
 def tell_opinion(opinion: Opinion) -> str:

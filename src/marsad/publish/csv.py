@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from marsad.model import Claim, Document
 
@@ -103,13 +103,18 @@ def list_cells(document: Document, claim: Claim) -> tuple[Cell, ...]:
 
 
 def render_csv(rows: Iterable[tuple[Document, Claim]]) -> Iterator[str]:
-    """Render claims row by row, the names of the columns first; lines end with CR LF as the standard asks."""
+    """Render claims row by row, the names of the columns first."""
+    return render_rows(COLUMNS, (list_cells(document, claim) for document, claim in rows))
+
+
+def render_rows(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
+    """Render rows one by one, the names of the columns first; lines end with CR LF as the standard asks."""
     page = io.StringIO(newline="")
     writer = csv.writer(page, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
+    writer.writerow(columns)
     yield _take(page)
-    for document, claim in rows:
-        writer.writerow([escape_cell(cell) if isinstance(cell, str) else cell for cell in list_cells(document, claim)])
+    for row in rows:
+        writer.writerow([escape_cell(cell) if isinstance(cell, str) else cell for cell in row])
         yield _take(page)
 
 

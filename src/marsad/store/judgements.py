@@ -55,6 +55,11 @@ class Opinion(NamedTuple):
     by: str = ""
     made: dt.datetime | None = None
 
+    def record(self) -> dict[str, Any]:
+        """Give it as plain values, beside what the machine proposed."""
+        made = f"{self.made:%Y-%m-%dT%H:%M:%SZ}" if self.made else None
+        return {"verdict": self.verdict, "corrected": dict(self.corrected), "by": self.by, "made": made}
+
 
 class Judged(NamedTuple):
     """A claim with what people judged of it; None where nobody has."""

@@ -11,7 +11,7 @@ from fastapi.staticfiles import StaticFiles
 
 from marsad.model import Agreement
 from marsad.store import Store
-from marsad.web import api, pages
+from marsad.web import api, exports, pages
 from marsad.web.headers import add_headers
 from marsad.web.problems import answer_problems
 from marsad.web.room import Room
@@ -32,6 +32,8 @@ def build_app(store: Store, agreements: Mapping[str, Agreement], *, now: Callabl
     answer_problems(app)
     add_headers(app, room)
     app.include_router(api.router)
+    app.include_router(exports.router, prefix="/api/v1")
+    app.include_router(exports.router, include_in_schema=False)
     app.include_router(pages.router)
     app.mount("/static", StaticFiles(directory=str(resources.files("marsad.web") / "static")), name="static")
     return app
