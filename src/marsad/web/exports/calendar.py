@@ -83,7 +83,7 @@ def send_due_lines(request: Request, key: Key, room: InRoom, today: Day = None) 
 
 
 @router.get("/agreements/{key}/grid.csv", response_class=Response, responses=tell_type("csv"))
-def send_grid(request: Request, key: Key, room: InRoom, since: Day = None, until: Day = None, bom: Bom = False) -> Response:
+def send_grid(request: Request, key: Key, room: InRoom, *, since: Day = None, until: Day = None, bom: Bom = False) -> Response:
     """Send the grid of an agreement for a spreadsheet: a row for each commitment, stretch of days and kind of entry."""
     agreement = room.agreement(key)
 
