@@ -36,6 +36,6 @@ def _persons_before(row: Row, at: int) -> Quantity | None:
         chunk, before = row.chunks[index], row.chunks[index - 1]
         if before.kind == "number" and row.sentence.words[chunk.first].form in row.grammar.persons:
             return None if before.governor else before.quantity
-        if chunk.kind != "word" and chunk.little != "preposition onto":
+        if chunk.kind != "word" and chunk.little not in ("preposition onto", "perfect"):
             break
     return None

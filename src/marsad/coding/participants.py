@@ -107,7 +107,7 @@ class Participants(NounFinder):
             frame.agents.extend(self.with_joined_before(pre))
             if post:
                 frame.targets.extend(self.with_joined(post, edge))
-        elif post and self.grammar.subject_first:
+        elif post and self.grammar.subject_first and not (isinstance(entry, CueEntry) and not entry.party):
             frame.targets.extend(self.with_joined(post, edge))
         elif post:
             frame.agents.extend(self.with_joined(post, edge))
@@ -217,6 +217,8 @@ class Participants(NounFinder):
 
     def _agrees(self, deed: Predicate, at: int) -> bool:
         """Whether a noun can be the subject of a verb: plurals of things take the feminine."""
+        if self.grammar.subject_first:
+            return True
         persons = {option.form.person.rstrip("'") for option in self.chunks[at].options if option.form.is_verb}
         number = deed.form.person[:1]
         if number == "d":

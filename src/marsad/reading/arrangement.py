@@ -14,7 +14,7 @@ from marsad.pack import Pack
 from marsad.pack.entries import CueEntry, EventEntry
 from marsad.pack.lexicon import BARE, Option
 from marsad.reading.chunks import Chunk
-from marsad.words import CLAUSE_MARKS, COMMAS
+from marsad.words import CLAUSE_MARKS, COMMAS, Word
 
 # How coding calls the verbs that only build a form of another one.
 _AUXILIARIES = {
@@ -40,14 +40,60 @@ class Arrangement:
 
     def __init__(self, pack: Pack) -> None:
         self._to = pack.prepositions["to"]
+        self._adverbs = tuple(pack.raw["function"].get("adverb_endings") or ())
 
-    def order(self, chunks: Sequence[Chunk]) -> list[Chunk]:
+    def order(self, chunks: Sequence[Chunk], words: Sequence[Word]) -> list[Chunk]:
         """Give the chunks in the order of coding."""
         led = [self._lead(chunks, at) for at in range(len(chunks))]
-        shaped = [self._shape(led, at) if chunk.kind in ("event", "cue", "verb") else chunk for at, chunk in enumerate(led)]
+        led = list(self._merge_pronouns(led))
+        shaped = [self._shape(led, at, words) if chunk.kind in ("event", "cue", "verb") else chunk for at, chunk in enumerate(led)]
         laid = self._lay_speaker_last(self._lay_after_nouns(shaped))
         named = [one._replace(little=_AUXILIARIES.get(one.little, one.little)) for one in laid]
         return list(self._bring_content(named))
+
+    def is_rather_noun(self, predicates: Sequence[Option], before: Sequence[Chunk]) -> bool:
+        """Whether a word that is also the base or the -s form of a verb stands where no verb can."""
+        if not predicates or any(one.form.shape != "present" for one in predicates):
+            return False
+        last = before[-1] if before else None
+        return last is None or (last.little not in _BESIDE and last.value not in self._to and last.kind != "actor")
+
+    def _merge_pronouns(self, chunks: Sequence[Chunk]) -> Iterator[Chunk]:
+        """Hang a pronoun that is a subject on what stands before it: "said it had", "that they will"."""
+        skip = False
+        for at, chunk in enumerate(chunks):
+            if skip:
+                skip = False
+                continue
+            following = chunks[at + 1] if at + 1 < len(chunks) else None
+            if chunk.little == "complementizer" and following is not None and following.little == "pronoun":
+                yield chunk._replace(enclitic=following.value)
+                skip = True
+            elif self._is_speech(chunk) and following is not None and following.little == "pronoun":
+                yield chunk
+                yield Chunk(
+                    "little", following.first, following.last, little="complementizer", value="that", enclitic=following.value
+                )
+                skip = True
+            elif (
+                chunk.kind == "verb"
+                and chunk.verb is not None
+                and chunk.verb.kind == "aspect"
+                and following is not None
+                and following.little == "complementizer"
+                and following.value in self._to
+            ):
+                yield chunk
+                skip = True
+            elif chunk.kind == "event" and following is not None and self._is_compound(chunk, following):
+                yield Chunk("word", chunk.first, chunk.last, value="", proclitic=chunk.proclitic, governor=chunk.governor)
+            else:
+                yield chunk
+
+    def _is_compound(self, chunk: Chunk, following: Chunk) -> bool:
+        """Whether an event noun only says of which kind the noun right after it is: "ceasefire violations"."""
+        nouns = all(one.form.shape == "noun" for one in chunk.options) and any(o.form.shape == "noun" for o in following.options)
+        return following.kind == "event" and nouns and not (following.joins or following.governor or following.proclitic.article)
 
     # ── verbs and nouns that are spelled alike ──
 
@@ -64,7 +110,7 @@ class Arrangement:
             else chunk
         )
 
-    def _shape(self, chunks: Sequence[Chunk], at: int) -> Chunk:
+    def _shape(self, chunks: Sequence[Chunk], at: int, words: Sequence[Word]) -> Chunk:
         """Strike the readings of a word that the words before and after it rule out, and tell passives."""
         chunk = chunks[at]
         beside = self._auxiliaries(chunks, at)
@@ -79,7 +125,11 @@ class Arrangement:
         nouns = [one for one in kept if one.form.shape == "noun"]
         if nouns and not beside and self._is_named(chunks, at, following):
             kept = nouns
-        return chunk._replace(options=tuple(kept), governor="" if beside else chunk.governor) if kept else chunk
+        if not kept:
+            return Chunk(
+                "word", chunk.first, chunk.last, value=words[chunk.first].form, proclitic=chunk.proclitic, governor=chunk.governor
+            )
+        return chunk._replace(options=tuple(kept), governor="" if beside else chunk.governor)
 
     def _read(
         self, option: Option, chunks: Sequence[Chunk], at: int, beside: frozenset[str], following: Chunk | None
@@ -111,6 +161,8 @@ class Arrangement:
         found: set[str] = set()
         for index in range(at - 1, -1, -1):
             little = chunks[index].little
+            if chunks[index].kind == "word" and self._adverbs and chunks[index].value.endswith(self._adverbs):
+                continue
             if little == "complementizer":
                 return frozenset({*found, little}) if chunks[index].value in self._to else frozenset(found)
             if little not in _BESIDE:
@@ -129,6 +181,11 @@ class Arrangement:
         brought = following is not None and (following.kind in _OBJECTS or following.little == "complementizer")
         if chunks[at].kind == "cue" or last.little == "relative":
             return subject or last.little == "relative" or (last.kind == "word" and person == "s")
+        if chunks[at].kind == "event" and all(
+            one.form.is_verb or one.form.shape.endswith("participle") for one in chunks[at].options
+        ):
+            # "Air strikes in Syria kill 45": the word is nothing but a verb.
+            return brought and following is not None and not following.governor
         return subject and brought
 
     # ── what stands before a noun ──
@@ -187,9 +244,16 @@ class Arrangement:
     def _bring_content(self, chunks: Sequence[Chunk]) -> Iterator[Chunk]:
         """Put in the word that brings what is said where the language leaves it out: "said the army had withdrawn"."""
         for at, chunk in enumerate(chunks):
+            if self._is_result(chunks, at):
+                yield Chunk("little", chunk.first, chunk.first, little="result", value="")
             yield chunk
             if self._is_speech(chunk) and self._leaves_out(chunks, at):
                 yield Chunk("little", chunk.last, chunk.last, little="complementizer", value="that")
+
+    def _is_result(self, chunks: Sequence[Chunk], at: int) -> bool:
+        """Whether a comma and a participle tell what came of a deed: "…, killing fifteen people"."""
+        harms = any(one.form.shape == "participle" and getattr(one.form.entry, "harm", False) for one in chunks[at].options)
+        return harms and at > 0 and _is_pause(chunks[at - 1])
 
     def _leaves_out(self, chunks: Sequence[Chunk], at: int) -> bool:
         following = chunks[at + 1] if at + 1 < len(chunks) else None

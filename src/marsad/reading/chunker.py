@@ -84,6 +84,7 @@ class Chunker:
         self._ending = pack.lexicon.clitics.case_ending or " "
         self._numbers = load_number_words(pack.raw["numbers"], pack.folding)
         self._hung = pack.hung
+        self._owners = pack.words.get("owners", frozenset())
         self._arrangement = Arrangement(pack) if pack.has_fixed_order else None
 
     def options(self, words: Sequence[Word], text: str) -> list[list[Option]]:
@@ -106,13 +107,16 @@ class Chunker:
         times = {hit.first: hit for hit in find_times(words, text, published, self._dates)}
         numbers = {hit.first: hit for hit in find_numbers(words, self._numbers)}
         chunks: list[Chunk] = []
-        at, newsroom, pending = 0, end_of_dateline(words), BARE
+        at, newsroom, pending, owner = 0, end_of_dateline(words), BARE, ""
         while at < len(words):
             chunk: Chunk | None = None
             hung = self._hung.get(words[at].form) if at + 1 < len(words) else None
             if hung is not None and at not in times and at not in numbers and not _begins_more(options[at]):
                 pending = _hang(pending, hung)
                 at += 1
+                continue
+            if words[at].form in self._owners and at + 1 < len(words) and at not in times:
+                owner, at = words[at].form, at + 1
                 continue
             if at in times:
                 hit = times[at]
@@ -123,6 +127,8 @@ class Chunker:
                 chunk = Chunk("number", at, number.last, quantity=quantity)
             else:
                 chunk = self._best(words, options, at, focus, chunks)
+            if owner:
+                chunk, owner = chunk._replace(enclitic=chunk.enclitic or owner), ""
             if pending is not BARE:
                 chunk, pending = chunk._replace(proclitic=_hang(pending, chunk.proclitic)), BARE
             if chunk.actor:
@@ -136,7 +142,7 @@ class Chunker:
             chunks.append(chunk)
             at = chunk.last
         done = introduce(chunks, words, self._pack.words.get("he_is", frozenset()), focus)
-        return tuple(self._arrangement.order(done) if self._arrangement else done)
+        return tuple(self._arrangement.order(done, words) if self._arrangement else done)
 
     def _best(
         self, words: Sequence[Word], options: Sequence[list[Option]], at: int, focus: Focus, before: Sequence[Chunk]
@@ -161,6 +167,9 @@ class Chunker:
         predicates = self._predicates(words, options, here) if not _TELLING_ENTRIES.isdisjoint(kinds) else []
         found = [_find_predicate(predicates, before)] if predicates else []
         actor = self._who.read(words, options, at, focus) if not _ACTOR_ENTRIES.isdisjoint(kinds) else None
+        if actor and self._arrangement and self._arrangement.is_rather_noun(predicates, before):
+            # "the rebels" are people, unless something leads to the verb.
+            predicates, found = [], []
         if actor and (
             (predicates and self._wants_verb(predicates, actor[1], before)) or self._describes(words, here, actor, before)
         ):

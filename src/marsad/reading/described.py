@@ -37,10 +37,10 @@ class _Row(NamedTuple):
 class DescribedReading(RoleReading):
     """A phrase of which everything before its head has been read."""
 
-    def fill(self, country: str, sector: str, at: int, *, named: bool, definite: bool) -> None:
+    def fill(self, country: str, sector: str, at: int, *, named: bool, described: bool, definite: bool) -> None:
         """Set what the words before the head have told, and where the phrase goes on."""
         self._country, self._sector = country or self._country, sector or self._sector
-        self._named = self._inner_seen = named
+        self._named = self._inner_seen = named or described
         self._national = named
         self._definite = definite or named
         self._at = at
@@ -158,12 +158,15 @@ def _read_head(row: _Row, head: Option, at: int, told: tuple[str, str, bool]) ->
     article = reader.hung.get(words[at - 1].form) if at else None
     if article is not None and article.article:
         head = head._replace(proclitic=article)
+    if at and words[at - 1].form in reader.owners:
+        head = head._replace(enclitic=words[at - 1].form)
     reading = DescribedReading(reader, words, row.options, row.focus, option=head, role=role)
     if role.both:
         phrase, end = reading.two_sides()
         return phrase, head, end
     own = sector if role.carries or role.sector == "UNK" or (sector in ("REB", "OPP") and role.sector == "MIL") else ""
-    reading.fill(country, own, head.last, named=named, definite=bool(article and article.article))
+    definite = bool(article and article.article)
+    reading.fill(country, own, head.last, named=named, described=bool(sector), definite=definite)
     reading.go_on()
     found = reading.sum_up()
     return (found[0], head, found[1]) if found else None

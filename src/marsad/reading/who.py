@@ -43,6 +43,7 @@ class ActorReader:
         self.serving = pack.words.get("serving", frozenset())
         self.speaking_for_it = pack.words.get("speaks_for_it", frozenset())
         self.hung = pack.hung
+        self.owners = pack.words.get("owners", frozenset())
         self._describes_before = pack.has_fixed_order
         self._agency = pack.words.get("agency_tail", frozenset())
         self.absolute = tuple(morphology["absolute_endings"])
