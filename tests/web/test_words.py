@@ -47,6 +47,9 @@ def test_every_key_that_a_page_says_is_in_the_catalogue_and_the_other_way_round(
 
 def test_a_value_stands_in_an_isolate() -> None:
     assert "\u20682020-02-12\u2069" in load_words("ar").say("calendar.as_of", day="2020-02-12")
+    words = load_words("ar")
+    inner = words.count("count.claims", 12)
+    assert f"\u2068{inner}\u2069" in words.say("incident.told", claims=inner, origins=inner, first="x", last="y")
     with pytest.raises(BadPack, match="no words for"):
         load_words("en").say("nothing.here")
 

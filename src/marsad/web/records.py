@@ -7,6 +7,7 @@ import datetime as dt
 from marsad.model import Agreement, Document, Due, Link
 from marsad.publish.jsonl import Record, record_claim
 from marsad.store.claims import Cell, Day, Dossier, Found
+from marsad.store.incidents import Gathered, OpenedIncident
 from marsad.store.texts import Coverage, Listed, Opened, Version
 
 
@@ -111,6 +112,44 @@ def record_link(link: Link) -> Record:
         "by": link.by,
         "of": link.of,
         "reason": link.reason,
+    }
+
+
+def record_gathered(one: Gathered) -> Record:
+    """Give an incident of a list."""
+    return {
+        "id": one.ident,
+        "type": one.type,
+        "first": _day(one.first),
+        "last": _day(one.last),
+        "claims": one.claims,
+        "origins": one.origins,
+        "telling": record_found(one.telling),
+    }
+
+
+def record_incident(opened: OpenedIncident) -> Record:
+    """Give an incident with its accounts as people corrected them; differences give each value with the claims that tell it."""
+    incident, idents = opened.incident, {telling.key: telling.claim.id for one in opened.origins for telling in one.tellings}
+    return {
+        "id": opened.ident,
+        "type": incident.type,
+        "why": incident.why,
+        "place": incident.place,
+        "first": _day(incident.first),
+        "last": _day(incident.last),
+        "differences": [
+            {
+                "field": one.field,
+                "values": [{"value": value, "claims": [idents[key] for key in keys]} for value, keys in one.values],
+            }
+            for one in incident.differences
+        ],
+        "origins": [{"id": one.id, "kind": one.kind, "why": one.why, "outlets": list(one.outlets)} for one in opened.origins],
+        "accounts": [
+            {**record_found(one.found), "origin": one.origin, "judged": one.opinion.record() if one.opinion else None}
+            for one in opened.accounts
+        ],
     }
 
 

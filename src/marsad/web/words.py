@@ -11,10 +11,16 @@ from typing import Any
 import yaml
 
 from marsad.errors import BadPack
-from marsad.publish.bidi import isolate
+from marsad.publish.bidi import FIRST_STRONG_ISOLATE, POP_ISOLATE, isolate
 
 LANGUAGES = ("ar", "en")
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Said(str):
+    """Words of ours, filled in: what stands in isolates already needs no other when it is filled in elsewhere."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +30,7 @@ class Words:
     language: str
     by_key: Mapping[str, str]
 
-    def say(self, key: str, **values: object) -> str:
+    def say(self, key: str, **values: object) -> Said:
         """Give the words of a key with values filled in, each in an isolate, so that a day in an Arabic line keeps its order.
 
         Raises BadPack where the catalogue has no such key.
@@ -32,7 +38,7 @@ class Words:
         found = self.by_key.get(key)
         if found is None:
             raise BadPack(f"no words for {key!r}", "Add them in both languages", file=f"web/locale/{self.language}.yaml")
-        return found.format(**{name: isolate(str(value)) for name, value in values.items()}) if values else found
+        return Said(found.format(**{name: _isolate(value) for name, value in values.items()}) if values else found)
 
     def count(self, key: str, number: int) -> str:
         """Give the words for a number of things: `key.one` for one, `key.many` for others."""
@@ -44,6 +50,10 @@ def load_words(language: str) -> Words:
     """Read the catalogue of a language."""
     data = yaml.load(resources.files("marsad.web").joinpath("locale", f"{language}.yaml").read_bytes(), Loader=_LOADER)  # noqa: S506
     return Words(language, dict(_flatten("", data)))
+
+
+def _isolate(value: object) -> str:
+    return f"{FIRST_STRONG_ISOLATE}{value}{POP_ISOLATE}" if isinstance(value, Said) else isolate(str(value))
 
 
 def _flatten(start: str, data: Mapping[str, Any]) -> list[tuple[str, str]]:

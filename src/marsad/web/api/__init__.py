@@ -2,10 +2,10 @@
 
 from fastapi import APIRouter
 
-from marsad.web.api import agreements, claims, counts, documents
+from marsad.web.api import agreements, claims, counts, documents, incidents
 
 router = APIRouter(prefix="/api/v1")
-for part in (agreements, claims, documents, counts):
+for part in (agreements, claims, documents, counts, incidents):
     router.include_router(part.router)
 
 __all__ = ["router"]

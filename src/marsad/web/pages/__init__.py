@@ -2,10 +2,10 @@
 
 from fastapi import APIRouter
 
-from marsad.web.pages import agreements, claims, counts, documents, front
+from marsad.web.pages import agreements, claims, counts, documents, front, incidents
 
 router = APIRouter(include_in_schema=False)
-for part in (front, agreements, claims, documents, counts):
+for part in (front, agreements, claims, documents, counts, incidents):
     router.include_router(part.router)
 
 __all__ = ["router"]

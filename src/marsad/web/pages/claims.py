@@ -9,6 +9,7 @@ from fastapi.responses import Response
 
 from marsad.store.claims import find_claims
 from marsad.store.claims import show_claim as load_claim
+from marsad.store.incidents import find_incident
 from marsad.web.asked import After, Limit, Wanted
 from marsad.web.shown import show_claim
 from marsad.web.view import InView
@@ -30,4 +31,5 @@ def show_one(view: InView, ident: Annotated[str, Path(pattern=r"^[0-9a-f]{4,16}$
     """Show one claim: the words, what is claimed, what it bears on, who else tells it, what people judged."""
     dossiers = load_claim(view.connection, ident)
     shown = [(one, show_claim(one.found.claim, one.found.document, view.by, one.found.number)) for one in dossiers]
-    return view.render("claim.html.j2", shown=shown)
+    incidents = {one.found.claim.id: find_incident(view.connection, one.found.claim.id) for one in dossiers}
+    return view.render("claim.html.j2", shown=shown, incidents=incidents)

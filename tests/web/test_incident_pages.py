@@ -1,0 +1,54 @@
+"""Incidents as pages and values: accounts side by side, differences marked, copies with their origin."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from workplace import workplace
+
+from store_at_hand import DENIAL, doc
+
+THIRTEEN = "أعلن الدفاع المدني السوري مقتل 13 مدنيا في غارة جوية على سوق في مدينة معرة النعمان يوم الجمعة 14 فبراير."
+ELEVEN = "قال مرصد السنديان إن غارة جوية على سوق في مدينة معرة النعمان أوقعت 11 قتيلا من المدنيين يوم الجمعة 14 فبراير."
+ON = dt.date(2020, 2, 15)
+REPORTS = [
+    doc(THIRTEEN, name="first", published=ON, outlet="Al-Tall", url="https://tall.example/1"),
+    doc(THIRTEEN, name="copy", outlet="Al-Nab", published=ON + dt.timedelta(days=1), url="https://nab.example/1"),
+    doc(ELEVEN, name="other", published=ON, outlet="Al-Jisr", url="https://jisr.example/2"),
+    doc(DENIAL, name="denial", outlet="Al-Marfa"),
+]
+
+
+def test_an_incident_shows_its_accounts_with_what_they_differ_on(database_url: str) -> None:
+    with workplace(database_url, *REPORTS) as (client, _):
+        (one,) = [each for each in client.get("/api/v1/incidents").json()["incidents"] if each["origins"] > 1]
+        told = client.get(f"/api/v1/incidents/{one['id']}").json()
+        assert {account["doc"] for account in told["accounts"]} == {"first", "copy", "other"}
+        assert [difference["field"] for difference in told["differences"]] == ["number"]
+        assert sorted(origin["outlets"] for origin in told["origins"]) == [["Al-Jisr"], ["Al-Tall", "Al-Nab"]]
+        for language in ("ar", "en"):
+            page = client.get(f"/incidents/{one['id']}", headers={"Accept-Language": language}).text
+            assert page.count('<tr class="differs">') == 1
+            assert "<bdi>11</bdi>" in page
+            assert f'href="/claims/{told["accounts"][0]["id"]}"' in page
+            assert "Al-Nab" in page
+
+
+def test_a_list_of_incidents_narrows_and_goes_on(database_url: str) -> None:
+    with workplace(database_url, *REPORTS) as (client, _):
+        every = client.get("/api/v1/incidents").json()["incidents"]
+        first = client.get("/api/v1/incidents?limit=1").json()
+        rest = client.get(f"/api/v1/incidents?after={first['next']}").json() if first["next"] else {"incidents": []}
+        assert first["incidents"] + rest["incidents"] == every
+        assert client.get("/api/v1/incidents?actor=TUR").json()["incidents"] == []
+        assert client.get("/incidents?actor=TUR").status_code == 200
+
+
+def test_a_claim_leads_to_its_incident_and_what_is_not_there_is_told(database_url: str) -> None:
+    with workplace(database_url, *REPORTS) as (client, _):
+        (one, *_) = client.get("/api/v1/incidents").json()["incidents"]
+        page = client.get(f"/claims/{one['telling']['id']}").text
+        assert f'href="/incidents/{one["id"]}"' in page
+        for address in ("/incidents/i000000000000000", "/api/v1/incidents/i000000000000000"):
+            assert client.get(address).status_code == 404
+        assert client.get("/incidents/none").status_code == 422
