@@ -5,7 +5,10 @@
     │   ├── NotFound       no such file, folder, agreement or record
     │   ├── NotText        empty, binary, too large, or in an encoding that nobody can tell
     │   ├── NoPack         text in a language that has no pack
-    │   └── BadDatabase    what was named is no database of Marsad, or of another version
+    │   ├── BadDatabase    what was named is no database of Marsad, or of another version
+    │   ├── Unknown        nobody here knows who asks
+    │   ├── NotAllowed     who asks may not do this
+    │   └── Nameless       what is changed is kept with a name, and none was given
     ├── BadPack            a data file of a language, the gazetteer or an agreement is malformed
     ├── Unstored           the database could not be written or read: locked, full, read-only, out of reach
     └── Drift              a quote no longer stands where its span says: a fault of ours, never of the user
@@ -50,6 +53,18 @@ class NoPack(BadInput):
 
 class BadDatabase(BadInput):
     """What was named is no database that this Marsad can use."""
+
+
+class Unknown(BadInput):
+    """Nobody here knows who asks."""
+
+
+class NotAllowed(BadInput):
+    """Who asks may not do this."""
+
+
+class Nameless(BadInput):
+    """What is changed is kept with a name, and none was given."""
 
 
 class Unstored(Fault):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -27,4 +28,14 @@ def workplace(url: str, *reports: Document) -> Iterator[tuple[TestClient, Store]
     """Open a workplace on a store with reports in it."""
     with store_at(url) as store:
         add(store, *(reports or REPORTS))
-        yield TestClient(build_app(store, load_agreements(), now=lambda: NOW), follow_redirects=False), store
+        app = build_app(store, load_agreements(), now=lambda: NOW)
+        yield TestClient(app, base_url="http://localhost", follow_redirects=False), store
+
+
+def routes_of(client: TestClient) -> list[tuple[str, str]]:
+    """Give every method and address of an application, with something in the place of what varies."""
+    found: list[tuple[str, str]] = []
+    for route in client.app.routes:  # type: ignore[attr-defined]
+        for one in route.effective_route_contexts() if hasattr(route, "effective_route_contexts") else [route]:
+            found += [(method, re.sub(r"\{[^}]*\}", "1", one.path)) for method in sorted(getattr(one, "methods", None) or ())]
+    return found

@@ -12,13 +12,16 @@ from fastapi.staticfiles import StaticFiles
 from marsad.model import Agreement
 from marsad.store import Store
 from marsad.web import api, exports, pages
+from marsad.web.entrance import Entry, by_cookie, place_entrance
 from marsad.web.headers import add_headers
 from marsad.web.problems import answer_problems
 from marsad.web.room import Room
 
 
-def build_app(store: Store, agreements: Mapping[str, Agreement], *, now: Callable[[], dt.datetime]) -> FastAPI:
-    """Build the application on an open store; `now` gives the present moment in UTC."""
+def build_app(
+    store: Store, agreements: Mapping[str, Agreement], *, now: Callable[[], dt.datetime], entry: Entry | None = None
+) -> FastAPI:
+    """Build the application on an open store; `now` gives the present moment in UTC, `entry` says how one comes in."""
     app = FastAPI(
         title="Marsad",
         version=metadata.version("marsad"),
@@ -30,6 +33,7 @@ def build_app(store: Store, agreements: Mapping[str, Agreement], *, now: Callabl
     room = Room(store, agreements, now)
     app.state.room = room
     answer_problems(app)
+    place_entrance(app, entry or Entry(), by_cookie)
     add_headers(app, room)
     app.include_router(api.router)
     app.include_router(exports.router, prefix="/api/v1")

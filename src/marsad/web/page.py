@@ -47,7 +47,8 @@ def write_query(**values: object) -> str:
 def render(request: Request, reader: Reader, template: str, values: Mapping[str, object], *, status: int = 200) -> HTMLResponse:
     """Render a page for a reader."""
     here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-    page = page_environment().get_template(template).render(by=reader, here=here, path=request.url.path, **values)
+    around = {"by": reader, "here": here, "path": request.url.path, "somebody": getattr(request.state, "somebody", None)}
+    page = page_environment().get_template(template).render(around | dict(values))
     answer = HTMLResponse(page, status_code=status)
     answer.headers["Content-Language"] = reader.language
     answer.headers["Vary"] = "Cookie, Accept-Language"

@@ -2,16 +2,35 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import JSONResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
-from marsad.errors import BadInput, Fault, NotFound
+from marsad.errors import BadInput, Fault, Nameless, NotAllowed, NotFound, Unknown
 from marsad.web.page import render
 from marsad.web.reader import read_by
 
-_TITLES = {404: "Not found", 405: "Not allowed", 422: "Cannot be read as it is", 503: "Out of reach"}
+_TITLES = {
+    401: "Not known",
+    403: "Not allowed",
+    404: "Not found",
+    405: "Not this way",
+    422: "Cannot be read as it is",
+    503: "Out of reach",
+}
+
+
+_STATUSES: tuple[tuple[type[Fault], int], ...] = (
+    (Unknown, 401),
+    (NotAllowed, 403),
+    (Nameless, 403),
+    (NotFound, 404),
+    (BadInput, 422),
+    (Fault, 503),
+)
 
 
 def answer_problems(app: FastAPI) -> None:
@@ -23,8 +42,18 @@ def answer_problems(app: FastAPI) -> None:
 
 def _tell_fault(request: Request, error: Exception) -> Response:
     assert isinstance(error, Fault)
-    status = 404 if isinstance(error, NotFound) else 422 if isinstance(error, BadInput) else 503
-    return _tell(request, status, error.what, error.hint)
+    if isinstance(error, Nameless) and request.method == "GET" and not request.url.path.startswith("/api/"):
+        return RedirectResponse(f"/name?back={quote(str(request.url.path), safe='')}", status_code=303)
+    return tell_fault(request, error)
+
+
+def tell_fault(request: Request, fault: Fault) -> Response:
+    """Tell a fault to who asked."""
+    status = next(number for kind, number in _STATUSES if isinstance(fault, kind))
+    answer = _tell(request, status, fault.what, fault.hint)
+    if status == 401:
+        answer.headers["WWW-Authenticate"] = "Bearer"
+    return answer
 
 
 def _tell_invalid(request: Request, error: Exception) -> Response:

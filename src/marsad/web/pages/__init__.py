@@ -2,10 +2,10 @@
 
 from fastapi import APIRouter
 
-from marsad.web.pages import agreements, claims, counts, documents, front, incidents
+from marsad.web.pages import agreements, claims, counts, documents, front, incidents, people
 
 router = APIRouter(include_in_schema=False)
-for part in (front, agreements, claims, documents, counts, incidents):
+for part in (front, agreements, claims, documents, counts, incidents, people):
     router.include_router(part.router)
 
 __all__ = ["router"]

@@ -9,6 +9,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from marsad.store.claims import Filter, find_claims
 from marsad.store.ledger import list_agreements
+from marsad.web.entrance import way_back
 from marsad.web.reader import COOKIE
 from marsad.web.shown import show_claim
 from marsad.web.view import InView
@@ -38,8 +39,7 @@ def show_about(view: InView) -> Response:
 @router.post("/language")
 def choose_language(request: Request, language: Annotated[str, Form()], back: Annotated[str, Form()] = "/") -> Response:
     """Remember the language that somebody reads in, and go back to where they were."""
-    safe = back if back.startswith("/") and not back.startswith(("//", "/\\")) else "/"
-    answer = RedirectResponse(safe, status_code=303)
+    answer = RedirectResponse(way_back(back), status_code=303)
     if language in LANGUAGES:
         answer.set_cookie(
             COOKIE, language, max_age=365 * 86_400, httponly=True, samesite="lax", secure=request.url.scheme == "https"
