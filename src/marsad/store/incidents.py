@@ -63,7 +63,9 @@ def list_incidents(connection: Connection, wanted: Filter, *, limit: int = 50, a
     query = query.group_by(incident.c.id, incident.c.ident, incident.c.type).order_by(incident.c.id.desc()).limit(limit)
     rows = connection.execute(query).all()
     tellings = {found.number: found for found in load_claims(connection, [row[7] for row in rows])}
-    return [Gathered(*row[:7], telling=tellings[row[7]]) for row in rows if row[7] in tellings]
+    return [
+        Gathered(row[0], row[1], row[2], row[3], row[4], row[5], row[6], tellings[row[7]]) for row in rows if row[7] in tellings
+    ]
 
 
 _ORIGINS = func.count(func.distinct(func.coalesce(claim.c.origin_id, -claim.c.id)))
