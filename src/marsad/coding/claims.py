@@ -18,7 +18,6 @@ from marsad.coding.participants import Participants
 from marsad.coding.parts import Frame, Part
 from marsad.coding.predicates import Predicate, Row
 from marsad.coding.recall import Recall
-from marsad.coding.rooms import rooms_of
 from marsad.coding.scene import Case, Filled, Named, Scene, side_of
 from marsad.coding.sides import ChoiceListener, Sides
 from marsad.coding.speakers import Region, Speaker
@@ -91,20 +90,19 @@ class SentenceCoder:
     def __init__(self, coder: Coder, sentence: Sentence) -> None:
         self.coder = coder
         self.sentence = sentence
-        rooms = rooms_of(coder.grammar)
-        self.row: Row = rooms.row(sentence, coder.grammar)
+        self.row = Row(sentence, coder.grammar)
         self.chunks = self.row.chunks
-        self.participants: Participants = rooms.participants(self.row, coder.grammar)
-        self.attribution: Attribution = rooms.attribution(self.row, self.participants, coder.last, coder.grammar)
+        self.participants = Participants(self.row, coder.grammar)
+        self.attribution = Attribution(self.row, self.participants, coder.last, coder.grammar)
         self.attribution.find()
         self._fall_back()
         scene = Scene(
             document=coder.document, sentence=sentence, row=self.row, participants=self.participants, attribution=self.attribution,
             grammar=coder.grammar, home=coder.home,
         )  # fmt: skip
-        self.modality: Modality = rooms.modality(scene)
-        self.telling: Telling = rooms.telling(scene)
-        self.joins: Joins = rooms.joins(scene)
+        self.modality = Modality(scene)
+        self.telling = Telling(scene)
+        self.joins = Joins(scene)
         self.acts = Acts(scene, self.modality)
         self.sides = Sides(scene, self.telling, self.modality, coder.chooser, coder.listen_choice)
         self.circumstances = Circumstances(scene, self.modality)

@@ -51,7 +51,7 @@ class Participants(NounFinder):
             frame = self.frame(predicate)
             return next((part for part in (frame.targets if predicate.passive else frame.agents) if part.chunk >= 0), None)
         post, _ = self.subject_after(at, self.row.right_edge(at))
-        subject = self.subject_before(at) or post
+        subject = self.subject_before(at) or (None if self.grammar.subject_first else post)
         return subject if subject is not None and subject.chunk >= 0 else None
 
     def forget(self, at: int) -> None:
@@ -107,6 +107,8 @@ class Participants(NounFinder):
             frame.agents.extend(self.with_joined_before(pre))
             if post:
                 frame.targets.extend(self.with_joined(post, edge))
+        elif post and self.grammar.subject_first and not (isinstance(entry, CueEntry) and not entry.party):
+            frame.targets.extend(self.with_joined(post, edge))
         elif post:
             frame.agents.extend(self.with_joined(post, edge))
         if post and frame.agents:
@@ -215,6 +217,8 @@ class Participants(NounFinder):
 
     def _agrees(self, deed: Predicate, at: int) -> bool:
         """Whether a noun can be the subject of a verb: plurals of things take the feminine."""
+        if self.grammar.subject_first:
+            return True
         persons = {option.form.person.rstrip("'") for option in self.chunks[at].options if option.form.is_verb}
         number = deed.form.person[:1]
         if number == "d":

@@ -18,15 +18,14 @@ from marsad.pack.entries import (
     VerbEntry,
     WordEntry,
 )
-from marsad.pack.lexicon import BARE, GAP, Option
+from marsad.pack.lexicon import BARE, GAP, Option, Proclitic
 from marsad.reading.apposition import introduce
+from marsad.reading.arrangement import Arrangement
 from marsad.reading.chunks import MAYBE_NAME, ActorPhrase, Chunk, PlacePhrase
 from marsad.reading.company import CompanyKeeper
 from marsad.reading.datewords import load_date_words
 from marsad.reading.focus import Focus, end_of_dateline
-from marsad.reading.fronted import Fronted
 from marsad.reading.numbers import find_numbers, load_number_words
-from marsad.reading.premodified import PremodifiedReader
 from marsad.reading.when import find_times
 from marsad.reading.who import ActorReader
 from marsad.reading.written import Written
@@ -34,8 +33,6 @@ from marsad.text import Span
 from marsad.words import Word
 
 _QUOTES = frozenset('"')
-# The word order that a pack declares where the doer stands before its verb and who bears it after it.
-FIXED = "fixed"
 # How far, in words, a name that a reading needs may stand, and what forbids it.
 _NAMED = 5
 _CLOSE = 4
@@ -75,10 +72,7 @@ class Chunker:
         self._all_prepositions = frozenset().union(*pack.prepositions.values())
         self._company = CompanyKeeper(pack.lexicon.clitics)
         self._dates = load_date_words(pack.raw["dates"], pack.folding)
-        fixed = pack.raw["orthography"].get("word_order") == FIXED
-        self._who = (PremodifiedReader if fixed else ActorReader)(pack, self._dates.days())
-        self._actor_entries = _ACTOR_ENTRIES | {QualifierEntry} if fixed else _ACTOR_ENTRIES
-        self._fronted = Fronted(pack)
+        self._who = ActorReader(pack, self._dates.days())
         self._sites = pack.words.get("sites", frozenset())
         self._purpose = pack.words.get("purpose", frozenset())
         self._describing = tuple(pack.raw["morphology"].get("describing_endings") or ()) or (" ",)
@@ -86,10 +80,12 @@ class Chunker:
         self._loose = pack.words.get("loose_places", frozenset())
         self._joints = tuple(one.form for one in self._joining)
         self._written = Written(pack.raw["orthography"])
-        self._partitive = pack.words.get("partitive_of", pack.prepositions["from"])
         self._within = pack.prepositions["place"]
         self._ending = pack.lexicon.clitics.case_ending or " "
         self._numbers = load_number_words(pack.raw["numbers"], pack.folding)
+        self._hung = pack.hung
+        self._owners = pack.words.get("owners", frozenset())
+        self._arrangement = Arrangement(pack) if pack.has_fixed_order else None
 
     def options(self, words: Sequence[Word], text: str) -> list[list[Option]]:
         """Look every word up once; a letter that is never a pronoun («ة») takes the readings with one away."""
@@ -111,12 +107,17 @@ class Chunker:
         times = {hit.first: hit for hit in find_times(words, text, published, self._dates)}
         numbers = {hit.first: hit for hit in find_numbers(words, self._numbers)}
         chunks: list[Chunk] = []
-        at, newsroom = 0, end_of_dateline(words)
-        self._who.text = text
+        at, newsroom, pending, owner = 0, end_of_dateline(words), BARE, ""
         while at < len(words):
-            front = self._fronted.before(words, options, at, times.keys() | numbers.keys()) if self._fronted else None
-            at = front.end if front else at
             chunk: Chunk | None = None
+            hung = self._hung.get(words[at].form) if at + 1 < len(words) else None
+            if hung is not None and at not in times and at not in numbers and not _begins_more(options[at]):
+                pending = _hang(pending, hung)
+                at += 1
+                continue
+            if words[at].form in self._owners and at + 1 < len(words) and at not in times:
+                owner, at = words[at].form, at + 1
+                continue
             if at in times:
                 hit = times[at]
                 chunk = Chunk("time", at, hit.last, time=hit.when, later=hit.later)
@@ -126,9 +127,13 @@ class Chunker:
                 chunk = Chunk("number", at, number.last, quantity=quantity)
             else:
                 chunk = self._best(words, options, at, focus, chunks)
+            if owner:
+                chunk, owner = chunk._replace(enclitic=chunk.enclitic or owner), ""
+            if pending is not BARE:
+                chunk, pending = chunk._replace(proclitic=_hang(pending, chunk.proclitic)), BARE
             if chunk.actor:
                 chunk = _surname(_place_of_adjective(chunk, chunks), chunks, words, self._who.pronouns)
-            chunk = self._govern(front.put_on(chunk) if front else chunk, chunks)
+            chunk = self._govern(chunk, chunks)
             if chunk.actor:
                 focus.remember(chunk.actor)
             if (chunk.actor or chunk.place) and chunk.first >= newsroom and not _names_agreement(chunk, chunks):
@@ -136,7 +141,8 @@ class Chunker:
                 focus.count(chunk, within=chunk.governor in self._within or before in ("directions", "place_heads"))
             chunks.append(chunk)
             at = chunk.last
-        return tuple(introduce(chunks, words, self._pack.words.get("he_is", frozenset()), focus))
+        done = introduce(chunks, words, self._pack.words.get("he_is", frozenset()), focus)
+        return tuple(self._arrangement.order(done, words) if self._arrangement else done)
 
     def _best(
         self, words: Sequence[Word], options: Sequence[list[Option]], at: int, focus: Focus, before: Sequence[Chunk]
@@ -160,10 +166,10 @@ class Chunker:
         kinds = {type(option.form.entry) for option in here}
         predicates = self._predicates(words, options, here) if not _TELLING_ENTRIES.isdisjoint(kinds) else []
         found = [_find_predicate(predicates, before)] if predicates else []
-        held = self._fronted.held(words, at) if self._fronted else 0
-        if held:
-            return Chunk("word", at, held, value=words[at].form)
-        actor = self._who.read(words, options, at, focus) if not self._actor_entries.isdisjoint(kinds) else None
+        actor = self._who.read(words, options, at, focus) if not _ACTOR_ENTRIES.isdisjoint(kinds) else None
+        if actor and self._arrangement and self._arrangement.is_rather_noun(predicates, before):
+            # "the rebels" are people, unless something leads to the verb.
+            predicates, found = [], []
         if actor and (
             (predicates and self._wants_verb(predicates, actor[1], before)) or self._describes(words, here, actor, before)
         ):
@@ -256,9 +262,9 @@ class Chunker:
         head = before[:-1] if before and before[-1].kind == "quote" else before
         if self._names_place(head, at, form, quoted=head is not before):
             # «بلدة كنصفرة», «بلدة "كنصفرة"»: a name that no gazetteer has is still the place that the text names.
-            named = self._who.is_name(words[at], here) and not form.endswith(self._describing)
+            named = self._who.may_be_name(form, here) and not form.endswith(self._describing)
             return Chunk("place", at, at + 1, place=PlacePhrase(None), little=MAYBE_NAME if named else "")
-        return Chunk("word", at, at + 1, value=form, little=MAYBE_NAME if self._who.is_name(words[at], here) else "")
+        return Chunk("word", at, at + 1, value=form, little=MAYBE_NAME if self._who.may_be_name(form, here) else "")
 
     def _named_before(self, form: str, focus: Focus) -> Actor | None:
         """Whom the text has introduced by a name, which an "and" may hang on."""
@@ -346,7 +352,7 @@ class Chunker:
             return chunk._replace(governor=chunk.proclitic.preposition)
         if not before or before[-1].kind not in _GOVERNING:
             return chunk
-        if chunk.actor and len(before) > 1 and before[-1].value in self._partitive:
+        if chunk.actor and len(before) > 1 and before[-1].value in self._pack.prepositions["from"]:
             counted = before[-2]
             partitive = self._pack.words["partitive"]
             large = len(before) > 2 and counted.kind == before[-3].kind == "word" and before[-3].value in partitive
@@ -424,6 +430,16 @@ def _is_rather_past(option: Option, predicates: Sequence[Option], before: Sequen
     if option.form.shape != "past" or option.enclitic or _asks_for_present(before):
         return False
     return all(one.form.shape == "present" and not _weight(one) for one in predicates)
+
+
+def _begins_more(options: Sequence[Option]) -> bool:
+    """Whether a little word that hangs on the next one begins a wording of its own here."""
+    return any(option.last - option.first > 1 for option in options)
+
+
+def _hang(first: Proclitic, second: Proclitic) -> Proclitic:
+    """Put together what hangs on one word."""
+    return second._replace(joins=first.joins or second.joins, article=first.article or second.article)
 
 
 def _negates(options: Sequence[Option]) -> bool:
