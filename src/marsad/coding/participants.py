@@ -239,6 +239,7 @@ class Participants(NounFinder):
             chunk.actor.kind == "adjective" or chunk.governor in self.grammar.owning or not chunk.governor
         )
         where = chunk.place is not None or chunk.little in ("preposition place", "place_heads", "directions", "wide_places")
+        where = where or (self.grammar.subject_first and chunk.little.startswith("preposition"))
         aside = is_soft_mark(chunk) and (self.chunks[index - 1].time is not None or self.chunks[index - 1].place is not None)
         return adjective or where or aside or chunk.kind in ("word", "time")
 

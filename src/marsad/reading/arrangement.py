@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from marsad.pack import Pack
 from marsad.pack.entries import CueEntry, EventEntry
 from marsad.pack.lexicon import BARE, Option
-from marsad.reading.chunks import Chunk
+from marsad.reading.chunks import MAYBE_NAME, Chunk, PlacePhrase
 from marsad.words import CLAUSE_MARKS, COMMAS, Word
 
 # How coding calls the verbs that only build a form of another one.
@@ -40,14 +40,15 @@ class Arrangement:
 
     def __init__(self, pack: Pack) -> None:
         self._to = pack.prepositions["to"]
+        self._of = pack.words.get("owning", frozenset())
         self._adverbs = tuple(pack.raw["function"].get("adverb_endings") or ())
 
     def order(self, chunks: Sequence[Chunk], words: Sequence[Word]) -> list[Chunk]:
         """Give the chunks in the order of coding."""
         led = [self._lead(chunks, at) for at in range(len(chunks))]
-        led = list(self._merge_pronouns(led))
+        led = self._name_places(list(self._merge_pronouns(led)))
         shaped = [self._shape(led, at, words) if chunk.kind in ("event", "cue", "verb") else chunk for at, chunk in enumerate(led)]
-        laid = self._lay_speaker_last(self._lay_after_nouns(shaped))
+        laid = self._lay_speaker_last(list(self._hang_owners(self._lay_after_nouns(shaped))))
         named = [one._replace(little=_AUXILIARIES.get(one.little, one.little)) for one in laid]
         return list(self._bring_content(named))
 
@@ -89,6 +90,23 @@ class Arrangement:
                 yield Chunk("word", chunk.first, chunk.last, value="", proclitic=chunk.proclitic, governor=chunk.governor)
             else:
                 yield chunk
+
+    def _name_places(self, chunks: list[Chunk]) -> list[Chunk]:
+        """Lay the name of a place right behind what kind of place it is: "the town of Saraqib", "Idlib province"."""
+        laid = list(chunks)
+        at = 0
+        while at < len(laid):
+            chunk = laid[at]
+            if chunk.little == "place_heads":
+                named = at + 2 < len(laid) and laid[at + 1].value in self._of and _may_name_place(laid[at + 2])
+                if named:
+                    name = laid[at + 2]._replace(governor=chunk.governor, proclitic=chunk.proclitic)
+                    laid[at : at + 3] = [_as_place(name)]
+                elif at and laid[at - 1].kind == "place" and not chunk.joins and not chunk.governor:
+                    del laid[at]
+                    continue
+            at += 1
+        return laid
 
     def _is_compound(self, chunk: Chunk, following: Chunk) -> bool:
         """Whether an event noun only says of which kind the noun right after it is: "ceasefire violations"."""
@@ -146,7 +164,11 @@ class Arrangement:
                 return option._replace(form=form._replace(shape="past", person="past", passive=False))
             return option._replace(form=form._replace(shape="past", person="past")) if _is_reduced(option, following) else None
         if form.shape == "participle":
-            return option._replace(form=form._replace(shape="present", person="ing")) if be else option
+            if be:
+                return option._replace(form=form._replace(shape="present", person="ing"))
+            last = chunks[at - 1] if at else None
+            named = chunks[at].governor or (last is not None and last.kind in ("cue", "verb"))
+            return option._replace(form=form._replace(shape="noun", person="s")) if named else option
         if form.shape == "present":
             return option if self._may_be_verb(chunks, at, beside, form.person, following) else None
         return option
@@ -177,6 +199,8 @@ class Arrangement:
         last = chunks[at - 1] if at else None
         if last is None or chunks[at].governor or chunks[at].proclitic.article:
             return False
+        if _has_finite(chunks, at):
+            return False
         subject = last.actor is not None and last.actor.kind != "adjective" and not last.governor and not last.enclitic
         brought = following is not None and (following.kind in _OBJECTS or following.little == "complementizer")
         if chunks[at].kind == "cue" or last.little == "relative":
@@ -184,8 +208,8 @@ class Arrangement:
         if chunks[at].kind == "event" and all(
             one.form.is_verb or one.form.shape.endswith("participle") for one in chunks[at].options
         ):
-            # "Air strikes in Syria kill 45": the word is nothing but a verb.
-            return brought and following is not None and not following.governor
+            # "Air strikes in Syria kill 45", "that the forces withdraw": the word is nothing but a verb.
+            return subject or (brought and following is not None and not following.governor)
         return subject and brought
 
     # ── what stands before a noun ──
@@ -222,6 +246,24 @@ class Arrangement:
         led = noun._replace(governor=actor.governor, proclitic=actor.proclitic, options=kept)
         bare = actor._replace(governor="", enclitic="", proclitic=BARE._replace(article=actor.proclitic.article))
         return [*between, led, bare]
+
+    def _hang_owners(self, chunks: Sequence[Chunk]) -> Iterator[Chunk]:
+        """Hang whom "of" brings on an event noun as one who does it: "the withdrawal of Israeli forces"."""
+        for at, chunk in enumerate(chunks):
+            noun = chunks[at - 1] if at else None
+            following = chunks[at + 1] if at + 1 < len(chunks) else None
+            if noun is not None and following is not None and following.actor is not None and self._owns(noun, chunk):
+                continue
+            before = chunks[at - 2] if at > 1 else None
+            if chunk.actor is not None and noun is not None and before is not None and self._owns(before, noun):
+                yield chunk._replace(governor="")
+                continue
+            yield chunk
+
+    def _owns(self, noun: Chunk, preposition: Chunk) -> bool:
+        if noun.kind != "event" or preposition.value not in self._of or any(one.form.is_verb for one in noun.options):
+            return False
+        return all(preposition.value not in getattr(one.form.entry, "target_by", ()) for one in noun.options)
 
     # ── speech ──
 
@@ -280,6 +322,20 @@ class Arrangement:
         )
 
 
+def _has_finite(chunks: Sequence[Chunk], at: int) -> bool:
+    """Whether a verb in the past stands before a word in its clause: what follows it is no verb of its own."""
+    for chunk in reversed(chunks[:at]):
+        if (
+            chunk.kind in ("mark", "quote", "cue")
+            or chunk.joins
+            or chunk.little in ("complementizer", "relative", "because", "condition", "turn")
+        ):
+            return False
+        if chunk.kind in ("event", "verb") and any(one.form.shape == "past" for one in chunk.options):
+            return True
+    return False
+
+
 def _is_reduced(option: Option, following: Chunk | None) -> bool:
     """Whether a participle without "to be" tells what somebody bore: "killed in", "shelled by"."""
     if following is not None and following.little == "preposition agent":
@@ -288,6 +344,26 @@ def _is_reduced(option: Option, following: Chunk | None) -> bool:
     if not (isinstance(entry, EventEntry) and entry.harm):
         return False
     return following is None or following.kind in ("mark", "time") or following.little.startswith("preposition")
+
+
+def _may_name_place(chunk: Chunk) -> bool:
+    return chunk.kind == "place" or (chunk.kind == "word" and chunk.little == MAYBE_NAME) or chunk.place is not None
+
+
+def _as_place(chunk: Chunk) -> Chunk:
+    """Read a name after what kind of place it is as that place, also where no list has it."""
+    return (
+        chunk
+        if chunk.kind == "place"
+        else Chunk(
+            "place",
+            chunk.first,
+            chunk.last,
+            place=chunk.place or PlacePhrase(None),
+            proclitic=chunk.proclitic,
+            governor=chunk.governor,
+        )
+    )
 
 
 def _is_pause(chunk: Chunk) -> bool:

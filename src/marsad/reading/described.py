@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from marsad.pack.entries import NameEntry, QualifierEntry, RoleEntry
+from marsad.pack.entries import CueEntry, EventEntry, NameEntry, QualifierEntry, RoleEntry
 from marsad.pack.lexicon import Option
 from marsad.reading.chunks import ActorPhrase
 from marsad.reading.focus import Focus
@@ -122,6 +122,9 @@ def read_described(
         role = _longest(here, RoleEntry)
         name = _longest(here, NameEntry)
         quality = _longest(here, QualifierEntry)
+        if role is not None and index > at and _tells_more(here, role.last):
+            # "Israeli military operation": the word begins what is told, and is no army.
+            break
         if role is not None and not (name is not None and name.last > role.last):
             if not _heads(options, role.last) or role.form.entry.both:
                 return _read_head(_Row(reader, words, options, focus), role, at, (country, sector, named)) or alone
@@ -170,6 +173,11 @@ def _read_head(row: _Row, head: Option, at: int, told: tuple[str, str, bool]) ->
     reading.go_on()
     found = reading.sum_up()
     return (found[0], head, found[1]) if found else None
+
+
+def _tells_more(options: Sequence[Option], last: int) -> bool:
+    """Whether an event or a cue that begins here reaches further than a role."""
+    return any(isinstance(one.form.entry, EventEntry | CueEntry) and one.last > last for one in options)
 
 
 def _longest(options: Sequence[Option], kind: type) -> Option | None:
