@@ -10,11 +10,13 @@ from pathlib import Path
 
 import brotli
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from archives_at_hand import Sent, info, page, pages, record, with_length
 from marsad.errors import BadInput
 from marsad.ingest import Failure, gather
-from marsad.ingest.warc_records import Harm, Record, read_records
+from marsad.ingest.warc_records import Harm, Record, field_of, read_records
 from marsad.model import Document
 from marsad.model.headers import make_true, restore_headers
 
@@ -329,3 +331,22 @@ def test_headers_are_made_true_and_come_back_as_they_were(headers: tuple[tuple[s
     assert not any(name == "content-encoding" and value != "identity" for name, value in small)
     assert not any(name == "transfer-encoding" for name, _ in small)
     assert all(value == "100" for name, value in small if name == "content-length")
+
+
+@pytest.mark.parametrize("packed", [True, False])
+@given(
+    at=st.integers(1, 3),
+    start=st.floats(0.0, 0.95),
+    size=st.integers(1, 60),
+    put=st.binary(max_size=80),
+)
+def test_whatever_is_done_to_one_record_the_others_are_read(packed: bool, at: int, start: float, size: int, put: bytes) -> None:
+    records = pages(5, packed=packed)
+    bad = records[at]
+    first = 1 + int(start * (len(bad) - 70))  # its own bytes, not the line ends behind it
+    records[at] = bad[:first] + put + bad[first + size :]
+    found = list(read_records(io.BytesIO(b"".join(records)), "x"))
+    urls = [field_of(one.fields, "WARC-Target-URI")[-1:] for one in found if isinstance(one, Record)]
+    others = [str(number) for number in range(5) if number != at]
+    assert [url for url in urls if url in others] == others
+    assert len(urls) == 5 or any(isinstance(one, Harm) for one in found)

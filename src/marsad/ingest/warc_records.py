@@ -25,7 +25,7 @@ _GZIP = b"\x1f\x8b\x08"
 _SIGN = b"WARC/"
 _START = re.compile(rb"WARC/\d\.\d[ \t]*\r?\n")
 _SURE_START = re.compile(_START.pattern + rb"(?=[A-Za-z][A-Za-z-]{0,40}:)")
-_HEAD_END = re.compile(rb"\r?\n\r?\n")
+_HEAD_ENDS = (b"\n\r\n", b"\n\n")
 _LENGTH = re.compile(r"\d{1,15}")
 
 
@@ -80,7 +80,7 @@ def read_records(stream: BinaryIO, name: str) -> Iterator[Record | Harm]:
         if raw.peek(len(_GZIP)) == _GZIP:
             yield from _read_members(raw)
         else:
-            yield from _Stretch(raw.read, str, raw).records()
+            yield from _Stretch(raw.read, str, raw, plain=True).records()
     except _Hopeless:
         yield Harm(str(raw.at), "too much of it is damaged; the rest was not read")
 
@@ -92,7 +92,7 @@ def _read_members(raw: _Raw) -> Iterator[Record | Harm]:
         what = "no gzip member begins here"
         if raw.peek(len(_GZIP)) == _GZIP:
             try:
-                yield from _Stretch(_Member(raw).read, partial(_name_member, start)).records()
+                yield from _Stretch(_Member(raw).read, partial(_name_member, start), raw).records()
                 continue
             except _Damaged as error:
                 raw.back()
@@ -233,10 +233,10 @@ class _Member:
 
 
 class _Stretch:
-    """Records in a row: those of a plain file, which is then `raw`, or of one gzip member, of which there should be one."""
+    """Records in a row: those of a `plain` file, or of one gzip member, of which there should be one."""
 
-    def __init__(self, more: Callable[[], bytes], name: Callable[[int], str], raw: _Raw | None = None) -> None:
-        self._more, self._name, self._raw = more, name, raw
+    def __init__(self, more: Callable[[], bytes], name: Callable[[int], str], raw: _Raw, *, plain: bool = False) -> None:
+        self._more, self._name, self._raw, self._plain = more, name, raw, plain
         self._buffer, self._at = bytearray(), 0
 
     def records(self) -> Iterator[Record | Harm]:
@@ -255,6 +255,7 @@ class _Stretch:
         head = self._take_head()
         if head is None:
             cut = len(self._buffer) < MAX_HEAD
+            self._raw.spend(min(len(self._buffer), MAX_HEAD))
             self._take(1)
             self._find_start()
             return Harm(place, _cut(self._at - start) if cut else f"its header has more than {MAX_HEAD:,} bytes")
@@ -279,19 +280,18 @@ class _Stretch:
         back = self._go_back(start, held + lines if got == len(held) else b"")
         self._find_start()
         if ended and back and not self._fill(1):
-            return Harm(place, _cut(self._at - start) if self._raw else f"it has {got:,} bytes, and says {size:,}")
+            return Harm(place, _cut(self._at - start) if self._plain else f"it has {got:,} bytes, and says {size:,}")
         return Harm(place, f"its length is wrong: it says {size:,} bytes")
 
     def _is_beyond(self, at: int) -> bool:
-        return bool(self._raw and self._raw.size is not None and at > self._raw.size)
+        return self._plain and self._raw.size is not None and at > self._raw.size
 
     def _go_back(self, start: int, held: bytes) -> bool:
         """Go back to the beginning of a block whose length is wrong: records may stand in what was taken for it."""
         if held:
-            if self._raw:
-                self._raw.spend(len(held))
+            self._raw.spend(len(held))
             self._buffer[:0] = held
-        elif self._raw and self._raw.rewind(start):
+        elif self._plain and self._raw.rewind(start):
             self._buffer.clear()
         else:
             return False
@@ -335,9 +335,9 @@ class _Stretch:
         size = 4096
         while True:
             there = self._fill(size)
-            found = _HEAD_END.search(self._buffer, 0, MAX_HEAD)
-            if found:
-                return self._take(found.end())
+            ends = [at + len(end) for end in _HEAD_ENDS if (at := self._buffer.find(end, 0, MAX_HEAD)) >= 0]
+            if ends:
+                return self._take(min(ends))
             if not there or size >= MAX_HEAD:
                 return None
             size = min(size * 4, MAX_HEAD)
