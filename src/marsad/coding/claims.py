@@ -18,6 +18,7 @@ from marsad.coding.participants import Participants
 from marsad.coding.parts import Frame, Part
 from marsad.coding.predicates import Predicate, Row
 from marsad.coding.recall import Recall
+from marsad.coding.rooms import rooms_of
 from marsad.coding.scene import Case, Filled, Named, Scene, side_of
 from marsad.coding.sides import ChoiceListener, Sides
 from marsad.coding.speakers import Region, Speaker
@@ -90,19 +91,20 @@ class SentenceCoder:
     def __init__(self, coder: Coder, sentence: Sentence) -> None:
         self.coder = coder
         self.sentence = sentence
-        self.row = Row(sentence, coder.grammar)
+        rooms = rooms_of(coder.grammar)
+        self.row: Row = rooms.row(sentence, coder.grammar)
         self.chunks = self.row.chunks
-        self.participants = Participants(self.row, coder.grammar)
-        self.attribution = Attribution(self.row, self.participants, coder.last, coder.grammar)
+        self.participants: Participants = rooms.participants(self.row, coder.grammar)
+        self.attribution: Attribution = rooms.attribution(self.row, self.participants, coder.last, coder.grammar)
         self.attribution.find()
         self._fall_back()
         scene = Scene(
             document=coder.document, sentence=sentence, row=self.row, participants=self.participants, attribution=self.attribution,
             grammar=coder.grammar, home=coder.home,
         )  # fmt: skip
-        self.modality = Modality(scene)
-        self.telling = Telling(scene)
-        self.joins = Joins(scene)
+        self.modality: Modality = rooms.modality(scene)
+        self.telling: Telling = rooms.telling(scene)
+        self.joins: Joins = rooms.joins(scene)
         self.acts = Acts(scene, self.modality)
         self.sides = Sides(scene, self.telling, self.modality, coder.chooser, coder.listen_choice)
         self.circumstances = Circumstances(scene, self.modality)
@@ -183,6 +185,8 @@ class SentenceCoder:
         weights = self.coder.weights
         if self.coder.listen is not None:
             self.coder.listen(self.sentence, predicate, features_of(self.row, predicate, frame, region, ruled))
+        if weights is None and predicate.at in self.joins.harmed:
+            return True
         if weights is None or predicate.is_verb or predicate.form.shape != "noun":
             return ruled
         if predicate.at in self.joins.harmed and not predicate.entry.weak_noun:
@@ -361,6 +365,8 @@ class SentenceCoder:
         if case.predicate.entry.harm and sides.agents:
             case = case._replace(type="assault")
             sides = Filled(list(self.sides.actors(case.frame.agents, case.type, case.region, as_target=False)), sides.targets)
+        elif case.predicate.entry.harm and case.type == "assault":
+            case = case._replace(type="harm")
         return case, sides
 
     def _said(self, case: Case, sides: Filled, *, bound: bool) -> tuple[Act, list[str], Status, bool]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from marsad.pack import Pack
 
+# The word order that a pack declares where the doer stands before its verb and who bears it after it.
+FIXED = "fixed"
+_DETERMINING = ("articles", "indefinite", "owners", "pointing_words")
 _WHERE = ("place", "from", "to", "onto")
 
 
@@ -69,7 +73,15 @@ class Grammar:
     determiners: frozenset[str]
     apart: frozenset[str]
     occasions: frozenset[str]
-    subject_first: bool = False
+    fixed_order: bool
+    auxiliary: Mapping[str, frozenset[str]]
+    not_words: frozenset[str]
+    determining: frozenset[str]
+    adverb_endings: tuple[str, ...]
+    first_person: frozenset[str]
+    possessives: frozenset[str]
+    others: frozenset[str]
+    held_by: frozenset[str]
 
     @property
     def where(self) -> frozenset[str]:
@@ -137,6 +149,17 @@ def grammar_of(pack: Pack) -> Grammar:
         determiners=words.get("determiners", nothing),
         apart=words.get("apart", nothing),
         occasions=words.get("occasions", nothing),
-        subject_first=pack.has_fixed_order,
+        fixed_order=pack.raw["orthography"].get("word_order") == FIXED,
+        auxiliary={
+            kind: frozenset(pack.folding.key(word) for word in listed)
+            for kind, listed in (pack.raw["function"].get("auxiliary") or {}).items()
+        },
+        not_words=frozenset(pack.folding.key(word) for word in pack.raw["function"]["negation"].get("verbal", ())),
+        determining=nothing.union(*(words.get(kind, nothing) for kind in _DETERMINING)),
+        adverb_endings=tuple(pack.raw["function"].get("adverb_endings") or ()),
+        first_person=words.get("first_person", nothing),
+        possessives=frozenset(pack.lexicon.clitics.possessives),
+        others=words.get("others", nothing),
+        held_by=words.get("held_by", nothing),
         never=frozenset(pack.folding.key(word) for word in pack.raw["function"]["negation"].get("future", ())),
     )

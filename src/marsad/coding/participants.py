@@ -51,8 +51,18 @@ class Participants(NounFinder):
             frame = self.frame(predicate)
             return next((part for part in (frame.targets if predicate.passive else frame.agents) if part.chunk >= 0), None)
         post, _ = self.subject_after(at, self.row.right_edge(at))
-        subject = self.subject_before(at) or (None if self.grammar.subject_first else post)
+        subject = self.subject_before(at) or post
         return subject if subject is not None and subject.chunk >= 0 else None
+
+    def place_of(self, predicate: Predicate) -> int | None:
+        """Give the place that a verb has as its subject or object, where the order of words tells it."""
+        del predicate
+        return None
+
+    def tells_on(self, verb: int, at: int) -> bool:
+        """Tell whether a verb goes on to say where and when something was that stands before it as its subject."""
+        del verb, at
+        return False
 
     def forget(self, at: int) -> None:
         """Drop what was found for a predicate that is now read otherwise."""
@@ -107,8 +117,6 @@ class Participants(NounFinder):
             frame.agents.extend(self.with_joined_before(pre))
             if post:
                 frame.targets.extend(self.with_joined(post, edge))
-        elif post and self.grammar.subject_first and not (isinstance(entry, CueEntry) and not entry.party):
-            frame.targets.extend(self.with_joined(post, edge))
         elif post:
             frame.agents.extend(self.with_joined(post, edge))
         if post and frame.agents:
@@ -217,8 +225,6 @@ class Participants(NounFinder):
 
     def _agrees(self, deed: Predicate, at: int) -> bool:
         """Whether a noun can be the subject of a verb: plurals of things take the feminine."""
-        if self.grammar.subject_first:
-            return True
         persons = {option.form.person.rstrip("'") for option in self.chunks[at].options if option.form.is_verb}
         number = deed.form.person[:1]
         if number == "d":
@@ -239,7 +245,6 @@ class Participants(NounFinder):
             chunk.actor.kind == "adjective" or chunk.governor in self.grammar.owning or not chunk.governor
         )
         where = chunk.place is not None or chunk.little in ("preposition place", "place_heads", "directions", "wide_places")
-        where = where or (self.grammar.subject_first and chunk.little.startswith("preposition"))
         aside = is_soft_mark(chunk) and (self.chunks[index - 1].time is not None or self.chunks[index - 1].place is not None)
         return adjective or where or aside or chunk.kind in ("word", "time")
 

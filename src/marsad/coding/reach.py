@@ -65,7 +65,7 @@ class Reach(Looker):
     def _ends_reach(self, index: int, at: int, *, inside: bool) -> bool:
         """Whether a finite verb begins something else: neither one that carries an event nor the verb of the relative clause."""
         chunk = self.chunks[index]
-        if not self.row.finite[index] or self._is_light(index, at) or self._bears(index):
+        if not self.row.finite[index] or self._is_light(index, at) or self._bears(index) or self.participants.tells_on(index, at):
             return False
         return not inside or chunk.kind != "verb" or not self.row.relative_before(index)
 

@@ -45,6 +45,9 @@ class Whereabouts(Reach):
         Looked for after the word, at the head of the sentence, before the word, in the clause around and in the verb before.
         """
         at = predicate.at
+        told = self.participants.place_of(predicate)
+        if told is not None:
+            return self._located(told)
         found = self._carried(predicate) or self._right_places(predicate)
         best = next((i for i in found if self._is_good(i, predicate)), None)
         for nearby in (self.front, self._before, self.shared):
@@ -309,6 +312,8 @@ class Whereabouts(Reach):
         return led and self.chunks[index].value not in self.grammar.inhabited and not self._is_nisba(index)
 
     def _is_nisba(self, index: int) -> bool:
+        if not self.grammar.adjective:
+            return False
         return self.chunks[index].value.removesuffix(self.grammar.adjective[0]).endswith(self.grammar.adjective[1:])
 
     def _closing_quote(self, index: int) -> int:

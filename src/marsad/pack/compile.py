@@ -309,7 +309,11 @@ class Compiler:
         return Company(whole, tuple(sorted(word[:-1] for word in folded - whole)))
 
     def _words(self, words: Iterable[str] | None) -> frozenset[str]:
-        return frozenset(self.fold(word) if word != "object" else word for word in words or ())
+        listed = list(words or ())
+        odd = next((word for word in listed if not isinstance(word, str)), None)
+        if odd is not None:
+            raise BadPack(f"a word is read as {odd!r}", "Put it in quotation marks.", file=self.prefix)
+        return frozenset(self.fold(word) if word != "object" else word for word in listed)
 
 
 def check_keys(row: Mapping[str, Any], known: set[str], file: str) -> str:

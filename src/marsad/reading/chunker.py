@@ -18,14 +18,15 @@ from marsad.pack.entries import (
     VerbEntry,
     WordEntry,
 )
-from marsad.pack.lexicon import BARE, GAP, Option, Proclitic
+from marsad.pack.lexicon import BARE, GAP, Option
 from marsad.reading.apposition import introduce
-from marsad.reading.arrangement import Arrangement
 from marsad.reading.chunks import MAYBE_NAME, ActorPhrase, Chunk, PlacePhrase
 from marsad.reading.company import CompanyKeeper
 from marsad.reading.datewords import load_date_words
 from marsad.reading.focus import Focus, end_of_dateline
+from marsad.reading.fronted import Fronted
 from marsad.reading.numbers import find_numbers, load_number_words
+from marsad.reading.premodified import PremodifiedReader
 from marsad.reading.when import find_times
 from marsad.reading.who import ActorReader
 from marsad.reading.written import Written
@@ -33,6 +34,9 @@ from marsad.text import Span
 from marsad.words import Word
 
 _QUOTES = frozenset('"')
+_WHERE = frozenset({"preposition place", "preposition from", "preposition onto", "preposition to"})
+# The word order that a pack declares where the doer stands before its verb and who bears it after it.
+FIXED = "fixed"
 # How far, in words, a name that a reading needs may stand, and what forbids it.
 _NAMED = 5
 _CLOSE = 4
@@ -72,7 +76,11 @@ class Chunker:
         self._all_prepositions = frozenset().union(*pack.prepositions.values())
         self._company = CompanyKeeper(pack.lexicon.clitics)
         self._dates = load_date_words(pack.raw["dates"], pack.folding)
-        self._who = ActorReader(pack, self._dates.days())
+        fixed = pack.raw["orthography"].get("word_order") == FIXED
+        self._who = (PremodifiedReader if fixed else ActorReader)(pack, self._dates.days())
+        self._actor_entries = _ACTOR_ENTRIES | {QualifierEntry} if fixed else _ACTOR_ENTRIES
+        self._fronted = Fronted(pack)
+        self._capital = False
         self._sites = pack.words.get("sites", frozenset())
         self._purpose = pack.words.get("purpose", frozenset())
         self._describing = tuple(pack.raw["morphology"].get("describing_endings") or ()) or (" ",)
@@ -80,12 +88,10 @@ class Chunker:
         self._loose = pack.words.get("loose_places", frozenset())
         self._joints = tuple(one.form for one in self._joining)
         self._written = Written(pack.raw["orthography"])
+        self._partitive = pack.words.get("partitive_of", pack.prepositions["from"])
         self._within = pack.prepositions["place"]
         self._ending = pack.lexicon.clitics.case_ending or " "
         self._numbers = load_number_words(pack.raw["numbers"], pack.folding)
-        self._hung = pack.hung
-        self._owners = pack.words.get("owners", frozenset())
-        self._arrangement = Arrangement(pack) if pack.has_fixed_order else None
 
     def options(self, words: Sequence[Word], text: str) -> list[list[Option]]:
         """Look every word up once; a letter that is never a pronoun («ة») takes the readings with one away."""
@@ -107,17 +113,12 @@ class Chunker:
         times = {hit.first: hit for hit in find_times(words, text, published, self._dates)}
         numbers = {hit.first: hit for hit in find_numbers(words, self._numbers)}
         chunks: list[Chunk] = []
-        at, newsroom, pending, owner = 0, end_of_dateline(words), BARE, ""
+        at, newsroom = 0, end_of_dateline(words)
+        self._who.text = text
         while at < len(words):
+            front = self._fronted.before(words, options, at, times.keys() | numbers.keys()) if self._fronted else None
+            at = front.end if front else at
             chunk: Chunk | None = None
-            hung = self._hung.get(words[at].form) if at + 1 < len(words) else None
-            if hung is not None and at not in times and at not in numbers and not _begins_more(options[at]):
-                pending = _hang(pending, hung)
-                at += 1
-                continue
-            if words[at].form in self._owners and at + 1 < len(words) and at not in times:
-                owner, at = words[at].form, at + 1
-                continue
             if at in times:
                 hit = times[at]
                 chunk = Chunk("time", at, hit.last, time=hit.when, later=hit.later)
@@ -127,22 +128,28 @@ class Chunker:
                 chunk = Chunk("number", at, number.last, quantity=quantity)
             else:
                 chunk = self._best(words, options, at, focus, chunks)
-            if owner:
-                chunk, owner = chunk._replace(enclitic=chunk.enclitic or owner), ""
-            if pending is not BARE:
-                chunk, pending = chunk._replace(proclitic=_hang(pending, chunk.proclitic)), BARE
             if chunk.actor:
                 chunk = _surname(_place_of_adjective(chunk, chunks), chunks, words, self._who.pronouns)
-            chunk = self._govern(chunk, chunks)
+            chunk = self._govern(front.put_on(chunk) if front else chunk, chunks)
             if chunk.actor:
                 focus.remember(chunk.actor)
             if (chunk.actor or chunk.place) and chunk.first >= newsroom and not _names_agreement(chunk, chunks):
                 before = chunks[-1].little if chunks else ""
                 focus.count(chunk, within=chunk.governor in self._within or before in ("directions", "place_heads"))
+            if self._fronted and self._is_named(chunk, chunks, words, options):
+                # «the town of Saraqib»: the name stands right after its head.
+                at = chunk.last
+                continue
             chunks.append(chunk)
             at = chunk.last
-        done = introduce(chunks, words, self._pack.words.get("he_is", frozenset()), focus)
-        return tuple(self._arrangement.order(done, words) if self._arrangement else done)
+        return tuple(introduce(chunks, words, self._pack.words.get("he_is", frozenset()), focus))
+
+    def _is_named(self, chunk: Chunk, before: Sequence[Chunk], words: Sequence[Word], options: Sequence[list[Option]]) -> bool:
+        """Whether a word such as "of" only leads from a word for a place to its name."""
+        if chunk.value not in self._partitive or not before or before[-1].little != "place_heads" or chunk.last >= len(words):
+            return False
+        named = any(isinstance(one.form.entry, PlaceEntry | NameEntry) for one in options[chunk.last])
+        return named or self._who.is_name(words[chunk.last], options[chunk.last])
 
     def _best(
         self, words: Sequence[Word], options: Sequence[list[Option]], at: int, focus: Focus, before: Sequence[Chunk]
@@ -166,9 +173,12 @@ class Chunker:
         kinds = {type(option.form.entry) for option in here}
         predicates = self._predicates(words, options, here) if not _TELLING_ENTRIES.isdisjoint(kinds) else []
         found = [_find_predicate(predicates, before)] if predicates else []
-        actor = self._who.read(words, options, at, focus) if not _ACTOR_ENTRIES.isdisjoint(kinds) else None
-        if actor and self._arrangement and self._arrangement.is_rather_noun(predicates, before):
-            # "the rebels" are people, unless something leads to the verb.
+        held = self._fronted.held(words, at) if self._fronted else 0
+        if held:
+            return Chunk("word", at, held, value=words[at].form)
+        actor = self._who.read(words, options, at, focus) if not self._actor_entries.isdisjoint(kinds) else None
+        if actor and predicates and self._fronted and _is_rather_people(predicates, before):
+            # «the rebels» are people, unless what stands before leads to the verb.
             predicates, found = [], []
         if actor and (
             (predicates and self._wants_verb(predicates, actor[1], before)) or self._describes(words, here, actor, before)
@@ -260,11 +270,16 @@ class Chunker:
                 proclitic=self._joining[0] if joins else BARE,
             )
         head = before[:-1] if before and before[-1].kind == "quote" else before
+        self._capital = self._who.is_name(words[at], here)
         if self._names_place(head, at, form, quoted=head is not before):
             # «بلدة كنصفرة», «بلدة "كنصفرة"»: a name that no gazetteer has is still the place that the text names.
-            named = self._who.may_be_name(form, here) and not form.endswith(self._describing)
+            named = self._who.is_name(words[at], here) and not form.endswith(self._describing)
             return Chunk("place", at, at + 1, place=PlacePhrase(None), little=MAYBE_NAME if named else "")
-        return Chunk("word", at, at + 1, value=form, little=MAYBE_NAME if self._who.may_be_name(form, here) else "")
+        if self._fronted and self._capital and before and before[-1].little in _WHERE and before[-1].last == at:
+            # «in Foa»: a name after a word of place.
+            end = at + 1
+            return Chunk("place", at, end, place=PlacePhrase(None), little=MAYBE_NAME)
+        return Chunk("word", at, at + 1, value=form, little=MAYBE_NAME if self._capital else "")
 
     def _named_before(self, form: str, focus: Focus) -> Actor | None:
         """Whom the text has introduced by a name, which an "and" may hang on."""
@@ -285,6 +300,8 @@ class Chunker:
             return False
         described = head.value in self._loose or form.endswith(self._adjective) or form.startswith(self._joints)
         if described and not quoted and self._who.is_common(form) and not form.startswith(self._who.article):
+            return False
+        if self._fronted and not self._capital:
             return False
         return at - head.last <= 1 and not head.proclitic.article and len(form) > _MIN_PLACE - 1
 
@@ -352,7 +369,7 @@ class Chunker:
             return chunk._replace(governor=chunk.proclitic.preposition)
         if not before or before[-1].kind not in _GOVERNING:
             return chunk
-        if chunk.actor and len(before) > 1 and before[-1].value in self._pack.prepositions["from"]:
+        if chunk.actor and len(before) > 1 and before[-1].value in self._partitive:
             counted = before[-2]
             partitive = self._pack.words["partitive"]
             large = len(before) > 2 and counted.kind == before[-3].kind == "word" and before[-3].value in partitive
@@ -375,6 +392,14 @@ class Chunker:
             if tail and tail[-1] in self._all_prepositions and GAP not in tail:
                 return chunk._replace(governor=tail[-1])
         return chunk
+
+
+def _is_rather_people(predicates: Sequence[Option], before: Sequence[Chunk]) -> bool:
+    """Whether a word that names people and is a verb in the present stands where nothing leads to a verb."""
+    if any(not option.form.is_verb or option.form.shape != "present" for option in predicates):
+        return False
+    last = before[-1] if before else None
+    return last is None or not (last.little.startswith(("auxiliary", "negation verbal", "pronoun", "preposition to")) or last.actor)
 
 
 def _find_predicate(predicates: Sequence[Option], before: Sequence[Chunk]) -> Found:
@@ -430,16 +455,6 @@ def _is_rather_past(option: Option, predicates: Sequence[Option], before: Sequen
     if option.form.shape != "past" or option.enclitic or _asks_for_present(before):
         return False
     return all(one.form.shape == "present" and not _weight(one) for one in predicates)
-
-
-def _begins_more(options: Sequence[Option]) -> bool:
-    """Whether a little word that hangs on the next one begins a wording of its own here."""
-    return any(option.last - option.first > 1 for option in options)
-
-
-def _hang(first: Proclitic, second: Proclitic) -> Proclitic:
-    """Put together what hangs on one word."""
-    return second._replace(joins=first.joins or second.joins, article=first.article or second.article)
 
 
 def _negates(options: Sequence[Option]) -> bool:

@@ -13,7 +13,6 @@ from marsad.pack import Pack
 from marsad.pack.entries import NameEntry, RoleEntry
 from marsad.pack.lexicon import Option
 from marsad.reading.chunks import ActorPhrase
-from marsad.reading.described import read_described
 from marsad.reading.focus import Focus
 from marsad.reading.roles import RoleReading
 from marsad.words import Word
@@ -28,6 +27,8 @@ class ActorReader:
     def __init__(self, pack: Pack, days: frozenset[str] = frozenset()) -> None:
         clitics, morphology = pack.lexicon.clitics, pack.raw["morphology"]
         self.article = clitics.article
+        # The text that is read, of which a reader may ask how a word is written.
+        self.text = ""
         # «قال أوباما الأربعاء»: a day is no part of a name.
         self._common = pack.common | days
         self._clitics = clitics
@@ -44,11 +45,14 @@ class ActorReader:
         self.speaking_for_it = pack.words.get("speaks_for_it", frozenset())
         self.hung = pack.hung
         self.owners = pack.words.get("owners", frozenset())
-        self._describes_before = pack.has_fixed_order
         self._agency = pack.words.get("agency_tail", frozenset())
         self.absolute = tuple(morphology["absolute_endings"])
         self.feminine = tuple(morphology.get("feminine_endings") or ())
         self.oblique = tuple(morphology["oblique_endings"])
+
+    def is_name(self, word: Word, options: Sequence[Option]) -> bool:
+        """Tell whether a word may be a part of a personal name."""
+        return self.may_be_name(word.form, options)
 
     def is_oblique(self, word: Word, option: Option, kind: str) -> bool:
         """Tell whether a word cannot be the subject of the verb before it."""
@@ -59,8 +63,6 @@ class ActorReader:
         self, words: Sequence[Word], options: Sequence[list[Option]], at: int, focus: Focus
     ) -> tuple[ActorPhrase, Option, int] | None:
         """Read the longest actor phrase that begins at a word: the phrase, how its first word was read, and where it ends."""
-        if self._describes_before:
-            return read_described(self, words, options, at, focus)
         best: tuple[ActorPhrase, Option, int] | None = None
         for option in options[at]:
             entry = option.form.entry

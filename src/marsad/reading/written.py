@@ -8,6 +8,8 @@ from typing import Any
 from marsad.pack.entries import NameEntry, PlaceEntry
 from marsad.pack.lexicon import CAPITALS, Option
 
+_SHORT = 4
+
 
 class Written:
     """Strikes the readings of a word that its letters as written rule out."""
@@ -45,4 +47,6 @@ def _is_written_so(option: Option, written: str) -> bool:
     """Whether a word may be the name that a reading takes it for, by its capital letters."""
     if not isinstance(option.form.entry, NameEntry | PlaceEntry):
         return True
-    return option.form.person != CAPITALS and written[0].isupper()
+    # «al-Shabaab»: a short first word of a longer name may be written small.
+    small = bool(option.form.tail) and len(written) < _SHORT
+    return option.form.person != CAPITALS and (written[0].isupper() or small)
