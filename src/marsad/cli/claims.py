@@ -27,7 +27,12 @@ Examples:
 @click.command(epilog=_EPILOG)
 @database_option
 @click.option(
-    "--format", "form", type=click.Choice(["table", "jsonl", "csv"]), default="table", show_default=True, help="How to print."
+    "--format",
+    "form",
+    type=click.Choice(["table", "jsonl", "csv", "codes"]),
+    default="table",
+    show_default=True,
+    help="How to print.",
 )
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="At most so many. [default: 50 in a table, else all]")
 @click.option("--bom", is_flag=True, help="Start CSV with a byte order mark, by which Excel knows UTF-8.")
@@ -63,12 +68,14 @@ def _render(
 
         for one, opinion in judged:
             yield write_line({**record_claim(one.claim), "judged": opinion.record() if opinion else None}), 1
-    elif form == "csv":
+    elif form in ("csv", "codes"):
+        from marsad.publish.crosswalks import render_codes
         from marsad.publish.csv import render_csv
 
         if bom:
             yield "\ufeff", 0
-        yield from ((line, 1) for line in render_csv((one.document, one.claim) for one, _ in judged))
+        render = render_csv if form == "csv" else render_codes
+        yield from ((line, 1) for line in render((one.document, one.claim) for one, _ in judged))
     else:
         from marsad.cli.output import measure_width, wants_color
         from marsad.publish.table import render_table

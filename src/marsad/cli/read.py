@@ -21,6 +21,7 @@ Examples:
   marsad read saved-page.html reports/ --format csv --bom --output claims.csv
   marsad read articles.jsonl --format jsonl --keep-going > claims.jsonl
   marsad read articles.jsonl --format links > links.jsonl
+  marsad read articles.jsonl --format codes > plover-cameo-acled-ucdp.csv
   cat report.txt | marsad read - --published 2020-02-12
 
 A PATH is a text or HTML file, a folder of them, - for the standard input, or a .jsonl file with an object a line:
@@ -32,7 +33,7 @@ A PATH is a text or HTML file, a folder of them, - for the standard input, or a 
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["table", "jsonl", "csv", "links"]),
+    type=click.Choice(["table", "jsonl", "csv", "links", "codes"]),
     default="table",
     show_default=True,
     help="How to print.",
@@ -83,6 +84,8 @@ def _render(coded: Iterable[Coded], form: str, output: Path | None, *, bom: bool
         return (line for one in coded for line in render_jsonl(one.claims))
     if form == "csv":
         return _render_csv(coded, bom=bom)
+    if form == "codes":
+        return _render_codes(coded, bom=bom)
     if form == "links":
         from marsad.cli.pipeline import link_document
         from marsad.publish.links import render_links
@@ -97,6 +100,14 @@ def _render_csv(coded: Iterable[Coded], *, bom: bool) -> Iterator[str]:
     if bom:
         yield "\ufeff"
     yield from render_csv((one.document, claim) for one in coded for claim in one.claims)
+
+
+def _render_codes(coded: Iterable[Coded], *, bom: bool) -> Iterator[str]:
+    from marsad.publish.crosswalks import render_codes
+
+    if bom:
+        yield "\ufeff"
+    yield from render_codes((one.document, claim) for one in coded for claim in one.claims)
 
 
 def _render_tables(coded: Iterable[Coded], output: Path | None) -> Iterator[str]:
