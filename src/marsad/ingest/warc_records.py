@@ -91,10 +91,12 @@ def _read_members(raw: _Raw) -> Iterator[Record | Harm]:
         raw.mark()
         what = "no gzip member begins here"
         if raw.peek(len(_GZIP)) == _GZIP:
+            member = _Member(raw)
             try:
-                yield from _Stretch(_Member(raw).read, partial(_name_member, start), raw).records()
+                yield from _Stretch(member.read, partial(_name_member, start), raw).records()
                 continue
             except _Damaged as error:
+                raw.spend(min(member.given, limits.MAX_BYTES))
                 raw.back()
                 what = str(error)
         found = raw.find_member()
@@ -206,7 +208,7 @@ class _Member:
 
     def __init__(self, raw: _Raw) -> None:
         self._raw, self._unpack = raw, zlib.decompressobj(31)
-        self._waiting, self._taken, self._given = b"", 0, 0
+        self._waiting, self._taken, self.given = b"", 0, 0
 
     def read(self) -> bytes:
         """Give what comes next; nothing at the end. Raises _Damaged."""
@@ -224,8 +226,8 @@ class _Member:
                 self._raw.put_back(self._unpack.unused_data)
             elif end and not out:
                 raise _Damaged("the file breaks off in the middle of this record")
-            self._given += len(out)
-            if self._given > SURELY_SMALL and self._given > MAX_RATIO * self._taken:
+            self.given += len(out)
+            if self.given > SURELY_SMALL and self.given > MAX_RATIO * self._taken:
                 raise _Damaged(f"it unpacks to more than {MAX_RATIO} times its size, which no page does")
             if out:
                 return out
