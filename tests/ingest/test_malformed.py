@@ -7,12 +7,16 @@ failure. No row may crash, hang, or put a sign where another stood.
 from __future__ import annotations
 
 import base64
+import os
+import stat
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
+from documents_at_hand import lengthened, locked, nested, overlapping, packed_by, zip_of, zip_with_entry
 from marsad.ingest import Failure, gather
 from marsad.model import Document
 
@@ -35,12 +39,18 @@ class Refused(NamedTuple):
     reason: str
 
 
+class Partly(NamedTuple):
+    """A part is refused, and the reason holds these words; the part beside it, `FIRST` alone, is read."""
+
+    reason: str
+
+
 class Row(NamedTuple):
     """One malformed input; its bytes are made when they are needed, for some are large."""
 
     name: str
     data: Callable[[], bytes]
-    comes: Read | Refused
+    comes: Read | Refused | Partly
 
 
 def page(body: str, head: str = "<meta charset=utf-8>", encoding: str = "utf-8") -> Callable[[], bytes]:
@@ -157,6 +167,50 @@ def test_a_malformed_page_or_text_is_read_right_or_refused_with_the_reason(row: 
     check(row, tmp_path)
 
 
+def beside(name: str, data: str | bytes = SECOND) -> Callable[[], bytes]:
+    """A ZIP with this file and a good one behind it."""
+    return lambda: zip_of({name: data, "good.txt": FIRST})
+
+
+def linking(target: str) -> bytes:
+    entry = zipfile.ZipInfo("link.txt")
+    entry.create_system, entry.external_attr = 3, (stat.S_IFLNK | 0o777) << 16
+    return zip_with_entry(entry, target.encode(), {"good.txt": FIRST})
+
+
+def wrongly_summed() -> bytes:
+    return zip_of({"a.txt": b"x" * 300, "good.txt": FIRST}, stored=True).replace(b"x" * 300, b"x" * 299 + b"y")
+
+
+ARCHIVES = [
+    Row("slip.zip", beside("../../etc/cron.d/a.txt"), Partly("leads out of the archive")),
+    Row("slip-backwards.zip", beside("..\\..\\a.txt"), Partly("leads out of the archive")),
+    Row("absolute.zip", beside("/etc/passwd.txt"), Partly("root of a disk")),
+    Row("drive.zip", beside("C:\\Windows\\a.txt"), Partly("root of a disk")),
+    Row("turned-name.zip", beside("photo\u202etxt.html"), Partly("hide what it is")),
+    Row("name-of-two-lines.zip", beside("a\nnote: all is well.txt"), Partly("hide what it is")),
+    Row("null-in-name.zip", lambda: zip_of({"aXb.txt": SECOND, "good.txt": FIRST}).replace(b"aXb.", b"a\0b."), Partly("hide what")),
+    Row("link.zip", lambda: linking("/etc/passwd"), Partly("a link")),
+    Row("bomb.zip", beside("zeros.txt", bytes(40_000_000)), Partly("far more than a text")),
+    Row("too-large-inside.zip", beside("a.txt", os.urandom(1_000_000) * 51), Partly("too large")),
+    Row("matryoshka.zip", lambda: nested({"a.txt": SECOND}, 3), Refused("more than 3 archives")),
+    Row("locked.zip", lambda: locked(beside("a.txt")(), "a.txt"), Partly("password")),
+    Row("wrong-sum.zip", wrongly_summed, Partly("damaged")),
+    Row("lying-length.zip", lambda: lengthened(beside("a.txt")(), "a.txt"), Partly("damaged")),
+    Row("unknown-packing.zip", lambda: packed_by(beside("a.txt")(), "a.txt", 99), Partly("not known")),
+    Row("overlapping.zip", lambda: overlapping(FIRST.encode(), 500), Refused("over one another")),
+    Row("truncated.zip", lambda: beside("a.txt")()[:-60], Refused("damaged ZIP")),
+    Row("directory-astray.zip", lambda: beside("a.txt")().replace(b"PK\x01\x02", b"PK\x01\x09"), Refused("damaged ZIP")),
+    Row("no.zip", raw(b"PK\x03\x04" + bytes(5_000)), Refused("damaged ZIP")),
+    Row("binary-inside.zip", beside("a.txt", bytes(range(256)) * 40), Partly("binary")),
+]
+
+
+@pytest.mark.parametrize("row", ARCHIVES, ids=lambda row: row.name)
+def test_a_malformed_archive_costs_what_is_malformed_in_it(row: Row, tmp_path: Path) -> None:
+    check(row, tmp_path)
+
+
 def check(row: Row, folder: Path) -> None:
     """Read a malformed file beside a good one, and look at what comes of both."""
     (folder / row.name).write_bytes(row.data())
@@ -171,6 +225,12 @@ def check(row: Row, folder: Path) -> None:
         assert failure.error.hint
         return
     (document,) = (one for one in found if isinstance(one, Document))
+    if isinstance(row.comes, Partly):
+        (failure,) = (one for one in found if isinstance(one, Failure))
+        assert row.comes.reason in failure.error.what
+        assert failure.error.hint
+        assert document.text == FIRST
+        return
     for words in row.comes.holds:
         assert words in document.text
     for words in row.comes.lacks:

@@ -34,6 +34,7 @@ class Got:
 
     `suffix` is that of the file's name, in small letters. `media_type` and `charset` are what a server said. `url`, `asked`,
     `fetched`, `status`, `headers`, `within` and `tool` are those of the capture. `depth` counts the archives around it.
+    `searched` says that nobody named it: it was found in a folder or an archive, and is passed over where it is nothing to read.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Got:
     within: str = ""
     tool: str = ""
     depth: int = 0
+    searched: bool = False
 
     def part(self, name: str, stem: str) -> Got:
         """Say what is known of a part of it: the same, under a name of its own."""
@@ -83,6 +85,7 @@ class Desk:
     for_keeping: bool = False
     taken: set[str] = field(default_factory=set)
     passed: Counter[str] = field(default_factory=Counter)
+    may_unpack: int = limits.MAX_BYTES  # bytes that the outermost archive may yet unpack to, with all that lie in it
     _done: int = 0
     _open: BinaryIO | None = None
 
@@ -91,8 +94,8 @@ class Desk:
         """How many bytes of files were read."""
         return self._done + (self._open.tell() if self._open and self._open.seekable() else 0)
 
-    def take(self, path: Path) -> Iterator[Document | BadInput]:
-        """Read one file, or the standard input."""
+    def take(self, path: Path, *, searched: bool = False) -> Iterator[Document | BadInput]:
+        """Read one file, or the standard input; `searched` as in `Got`."""
         if path == STDIN:
             if self.stdin is None:
                 yield BadInput("there is no standard input to read", "Give a file")
@@ -103,7 +106,7 @@ class Desk:
             with files.open_file(path) as stream:
                 self._open = stream
                 suffix = suffix_of(path.name)
-                got = Got(name=str(path), stem=path.name[: -len(suffix)] if suffix else path.name, suffix=suffix)
+                got = Got(name=str(path), stem=path.name[: -len(suffix)] if suffix else path.name, suffix=suffix, searched=searched)
                 try:
                     yield from self.take_stream(stream, got)
                 finally:

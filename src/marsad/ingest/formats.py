@@ -34,6 +34,11 @@ class Format(StrEnum):
     table = "table"
     warc = "warc"
     wacz = "wacz"
+    zip = "zip"
+    docx = "docx"
+    sheet = "sheet"
+    pdf = "pdf"
+    office = "office"
 
 
 _SUFFIXES = {
@@ -48,6 +53,7 @@ _SUFFIXES = {
     ".warc": Format.warc,
     ".warc.gz": Format.warc,
     ".wacz": Format.wacz,
+    ".zip": Format.zip,
 }
 _MEDIA_TYPES = {
     "text/html": Format.page,
@@ -60,7 +66,9 @@ _MEDIA_TYPES = {
 }
 SUFFIXES = frozenset(_SUFFIXES)
 READ_IN_FOLDERS = SUFFIXES - {".csv", ".tsv"}
-CONTAINERS = frozenset({Format.warc, Format.wacz})  # hold any number of documents, which only reading them tells
+CONTAINERS = frozenset({Format.warc, Format.wacz, Format.zip})  # hold any number of documents, which only reading them tells
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+_ZIPPED = {".wacz": Format.wacz}  # what is a ZIP by its bytes, and something of its own by its name
 _DOUBLE = tuple(suffix for suffix in SUFFIXES if suffix.count(".") > 1)
 
 
@@ -71,6 +79,8 @@ def tell_format(start: bytes, suffix: str, media_type: str = "") -> Format:
     """
     if is_warc(start):
         return Format.warc
+    if start.startswith(_ZIP):
+        return _ZIPPED.get(suffix, Format.zip)
     return _SUFFIXES.get(suffix) or _MEDIA_TYPES.get(media_type) or Format.text
 
 
@@ -110,5 +120,9 @@ def find_reader(form: Format) -> Reader:
             from marsad.ingest.wacz import read_wacz
 
             return read_wacz
+        case Format.zip:
+            from marsad.ingest.zipped import read_zip
+
+            return read_zip
         case _:
             return plain.read_text

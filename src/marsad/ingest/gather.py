@@ -81,8 +81,9 @@ def gather(
         for_keeping=for_keeping,
         passed=Counter() if passed is None else passed,
     )
-    for found in files.find_files(Path(path) for path in paths):
-        for item in [found] if isinstance(found, BadInput) else desk.take(found):
+    given = dict.fromkeys(Path(path) for path in paths)
+    for found in files.find_files(given):
+        for item in [found] if isinstance(found, BadInput) else desk.take(found, searched=found not in given):
             if meter:
                 meter.move(desk.position)
             if isinstance(item, Document):
