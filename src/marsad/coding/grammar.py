@@ -10,7 +10,7 @@ from marsad.pack import Pack
 
 # The word order that a pack declares where the doer stands before its verb and who bears it after it.
 FIXED = "fixed"
-_DETERMINING = ("articles", "indefinite", "owners", "pointing_words")
+_DETERMINING = ("articles", "indefinite", "owners", "pointing_words", "determiners")
 _WHERE = ("place", "from", "to", "onto")
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from marsad.gazetteer import Gazetteer
+from marsad.gazetteer import Gazetteer, Holder
 from marsad.model import Place
 from marsad.pack.compile import Compiler, Pair
 from marsad.pack.entries import NameEntry, PlaceEntry
 from marsad.pack.lexicon import CAPITALS, Form
+
+# The letters that a last name has at least which stands for a holder of office alone.
+_SURNAME = 5
 
 
 def spell_names(gazetteer: Gazetteer, compiler: Compiler) -> Iterator[Pair]:
@@ -52,12 +56,25 @@ def spell_names(gazetteer: Gazetteer, compiler: Compiler) -> Iterator[Pair]:
         yield from compiler.adjectives(
             replace(entry, kind="adjective"), (" + ".join(word.split()) for word in group.adjectives), "adjective"
         )
+    surnames = Counter(surname for holder in gazetteer.holders if (surname := _surname(holder, compiler)))
     for holder in gazetteer.holders:
         first = holder.terms[0].actor
         entry = NameEntry(
             id=f"offices#{holder.names[0]}", kind="holder", country=first.country, sector=first.sector, terms=holder.terms
         )
         yield from _names(compiler, entry, holder.names, holder.weak)
+        surname = _surname(holder, compiler)
+        if surname and surnames[surname] == 1:
+            # After the first mention news gives the last name alone.
+            yield surname, Form(entry, "name", "", False, ())
+
+
+def _surname(holder: Holder, compiler: Compiler) -> str:
+    """Give the last word of a name in a language that calls people by it; a short one may be any word."""
+    if not compiler.morphology.has_principal_parts or not holder.names:
+        return ""
+    words = compiler.fold(holder.names[0]).replace("-", " ").split()
+    return words[-1] if len(words) > 1 and len(words[-1]) >= _SURNAME else ""
 
 
 def spell_places(gazetteer: Gazetteer, compiler: Compiler) -> Iterator[Pair]:

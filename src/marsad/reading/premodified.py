@@ -106,13 +106,19 @@ class _Phrase:
                 break
             items.append(item)
             at = item.end
-            if at < len(self._words) and self._words[at].form in self._reader.backed | self._reader.led and self._goes_on(at + 1):
+            if self._is_compound(at) and self._goes_on(at + 1):
                 # «Russian-backed forces» are not Russia's, the «Saudi-led coalition» is.
                 led = self._words[at].form in self._reader.led
                 items = items if led else []
                 self._foreign = self._foreign and led
                 at += 1
         return items
+
+    def _is_compound(self, at: int) -> bool:
+        """Whether a hyphen ties a word such as "backed" or "led" to the name before it."""
+        if at >= len(self._words) or self._words[at].form not in self._reader.backed | self._reader.led:
+            return False
+        return self._words[at].start - self._words[at - 1].end == 1 and not self._reader.text[self._words[at - 1].end].isspace()
 
     def _goes_on(self, at: int) -> bool:
         return self._item(at, []) is not None or (at + 1 < len(self._words) and self._item(at + 1, []) is not None)
@@ -162,8 +168,10 @@ class _Phrase:
         return any(isinstance(one.form.entry, RoleEntry) for one in following)
 
     def _tells(self, at: int) -> bool:
-        """Whether a word may tell of an event, so that the head stands before it: «army shells», «rebel attacks»."""
-        return any(isinstance(one.form.entry, EventEntry | CueEntry) for one in self._options[at])
+        """Whether a word may tell of an event, so that the head stands before it: «army shells»; but «rebel forces» are people."""
+        telling = [one for one in self._options[at] if isinstance(one.form.entry, EventEntry | CueEntry)]
+        people = any(isinstance(one.form.entry, RoleEntry) for one in self._options[at])
+        return bool(telling) and not (people and all(one.form.shape == "present" for one in telling))
 
     # ── names ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -31,6 +31,9 @@ class Written:
         if self._capitals and not written.isupper():
             # «us» is no country, «march» no place: a name begins with a capital letter.
             options = [option for option in options if _is_written_so(option, written)]
+        elif self._capitals and any(option.form.person == CAPITALS for option in options):
+            # «US» is the country, not "us".
+            options = [option for option in options if isinstance(option.form.entry, NameEntry | PlaceEntry)]
         if self._passive and self._passive in written:
             options = self._with_vowel(options, written)
         return options

@@ -19,11 +19,14 @@ _CLAUSE = frozenset({"complementizer", "condition", "turn", "result", "because"}
 _MAX_UNKNOWN = 3
 _CARRIER_REACH = 8
 # What may enclose an insertion, and how long one may be.
-_ENCLOSING = frozenset(",)-–—")
+_ENCLOSING = frozenset(",)]-–—")
 _INSERTED = 24
+_OPENING = {")": "(", "]": "["}
 _TAKEN = frozenset({"assault", "coerce", "support", "aid", "sanction", "control", "breach", "concede"})
 # What forces do by being sent or called back: in the passive their name is still who does it.
 _OWN = frozenset({"mobilize", "retreat"})
+# Events whose direct object may be a country or capital as the place where it was.
+_ON_GROUND = frozenset({"assault", "control", "consult"})
 # The kind of a part that a pronoun stands for.
 PRONOUN = "pronoun"
 
@@ -82,7 +85,9 @@ class OrderedParticipants(Participants):
             return None
         following = self.chunks[predicate.at + 1]
         whole = following.actor is not None and following.actor.kind in ("country", "capital") and not following.governor
-        return predicate.at + 1 if whole and entry.type in ("assault", "control") and not following.enclitic else None
+        if entry.type == "consult":
+            whole = whole and following.actor is not None and following.actor.kind == "capital"
+        return predicate.at + 1 if whole and entry.type in _ON_GROUND and not following.enclitic else None
 
     def tells_on(self, verb: int, at: int) -> bool:
         """Tell whether a noun is the subject of a verb: «reinforcements arrived in the town»."""
@@ -112,8 +117,9 @@ class OrderedParticipants(Participants):
         index = self._past_insertion(first - 1)
         while index >= 0:
             chunk = self.chunks[index]
-            if chunk.value == ")" and chunk.kind == "mark":
-                index = next((i for i in range(index - 1, -1, -1) if self.chunks[i].value == "("), index) - 1
+            if chunk.value in _OPENING and chunk.kind == "mark":
+                opening = _OPENING[chunk.value]
+                index = next((i for i in range(index - 1, -1, -1) if self.chunks[i].value == opening), index) - 1
                 continue
             if is_hard_mark(chunk) and chunk.value not in "()–—":
                 break
@@ -175,7 +181,7 @@ class OrderedParticipants(Participants):
         if index < 2 or self.chunks[index].kind != "mark":
             return index
         closing = self.chunks[index].value
-        opening = "(" if closing == ")" else closing
+        opening = _OPENING.get(closing, closing)
         if closing not in _ENCLOSING:
             return index
         start = next((i for i in range(index - 1, max(-1, index - _INSERTED), -1) if self.chunks[i].value == opening), None)
@@ -200,7 +206,11 @@ class OrderedParticipants(Participants):
 
     def _controlled(self, first: int) -> Subject:
         """«moved to retake the town»: the subject of the verb before does what the infinitive tells."""
+        nearest = self.chunks[first - 1] if first else None
         before = self.verb_before(first)
+        if nearest is not None and nearest.kind == "actor" and not nearest.governor and before is not None and before < first - 1:
+            # «allowed the troops to enter»
+            return Subject("actor", first - 1, self.part(first - 1)) if self.chunks[before].kind != "cue" else NO_SUBJECT
         return self.subject(before) if before is not None and self.chunks[before].kind != "cue" else NO_SUBJECT
 
     def verb_before(self, at: int) -> int | None:
@@ -334,6 +344,12 @@ class OrderedParticipants(Participants):
                 return self._joined_objects(part, edge) if part else []
         if isinstance(entry, CueEntry):
             return []
+        if entry.object == "target":
+            deed = next((i for i in range(at + 1, min(edge, at + 4)) if i in self.row.predicates), None)
+            noun = self.row.predicates[deed] if deed is not None else None
+            if noun is not None and noun.form.shape == "noun" and getattr(noun.entry, "type", "") == "assault":
+                # «repelled a Houthi attack»
+                return list(self.frame(noun).agents)
         for index in range(at + 1, edge):
             if self.chunks[index].kind == "actor" and not self.chunks[index].governor:
                 self._objects[index] = at
@@ -439,7 +455,7 @@ class OrderedParticipants(Participants):
             return frame
         if before:
             side = frame.targets if entry.genitive == "target" else frame.agents
-            side.extend(self.with_joined_before(before))
+            side.extend(self._both_before(before))
         frame.carrier = self.carrier(at)
         self._take_after(frame, entry, at, edge)
         if frame.carrier is not None:
@@ -474,6 +490,14 @@ class OrderedParticipants(Participants):
             if chunk.kind != "word" or self._is_adverb(chunk) or chunk.joins:
                 return None
         return None
+
+    def _both_before(self, part: Part) -> list[Part]:
+        """Add who an "and" joins to what describes a noun: «in Syrian regime and Russian bombing»."""
+        other = part.chunk - 1
+        if part.chunk > 0 and self.chunks[part.chunk].joins and self.chunks[other].kind == "actor":
+            first = self.part(other)
+            return [first, part] if first else [part]
+        return [part]
 
     def _is_scene(self, index: int) -> bool:
         """«Syria air strikes»: a country by its name alone says where; an adjective, a possessive or initials say whose."""

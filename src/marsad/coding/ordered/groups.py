@@ -180,7 +180,12 @@ class OrderedRow(Row):
         described = before is not None and before.kind == "actor" and not self.chunks[at].joins
         if others and (described or self.determined(at) or not self._object_follows(at)):
             return others[0], False, False
-        if self.determined(at):
+        following = self.chunks[at + 1] if at + 1 < len(self.chunks) else None
+        compound = (
+            before is not None and before.kind in ("word", "actor") and following is not None and following.kind == "word"
+            and not self.determined(at + 1)
+        )  # fmt: skip
+        if self.determined(at) or compound:
             return None
         return going[0], False, going[0].form.passive
 
@@ -191,6 +196,10 @@ class OrderedRow(Row):
         subject = self.subject_stands_before(at)
         if self.determined(at) and not (at and self.chunks[at - 1].kind == "number"):
             # «the besieged town»
+            return (others[0], False, False) if others else None
+        before = self.chunks[at - 1] if at else None
+        if before is not None and before.little.startswith("preposition") and not self.chunks[at].joins:
+            # «with armed factions», «of wounded civilians»: no verb stands right after a preposition.
             return (others[0], False, False) if others else None
         by_doer = following is not None and following.little == "preposition agent"
         inner = past[0].form.passive if past else False
@@ -207,13 +216,18 @@ class OrderedRow(Row):
         if participles and by_doer and not inner:
             return participles[0], subject and self.sentence.kind != "body" and not self._finite_before(at), True
         if participles and bare and isinstance(participles[0].form.entry, EventEntry):
+            together = getattr(entry, "type", "") in _ACTIVE
+            if together and subject and not self._finite_before(at):
+                self.groups[at] = group
+                return (past or participles)[0], True, False
             headline = self.sentence.kind != "body" and subject and not self._finite_before(at)
             return participles[0], headline, True
         if past and (subject or cue) and not (participles and not cue and self._finite_before(at) and takes and bare):
             self.groups[at] = group
             return past[0], True, inner
         if participles and not inner:
-            return participles[0], False, True
+            led = following is None or following.kind in ("mark", "time", "quote") or following.little or following.joins
+            return (participles[0], False, True) if led and following is not None and not self._is_noun(following) else None
         return (past[0], True, inner) if past and self.chunks[at].joins else None
 
     def _present(self, at: int, group: Group, present: list[Option], others: list[Option]) -> tuple[Option, bool, bool] | None:
@@ -229,10 +243,17 @@ class OrderedRow(Row):
         elif isinstance(present[0].form.entry, EventEntry):
             if not self.chunks[at].joins and (not self._actor_stands_before(at) or self._finite_before(at)):
                 return None
-        elif not (self.subject_stands_before(at) or self.chunks[at].joins or isinstance(present[0].form.entry, CueEntry)):
+        elif isinstance(present[0].form.entry, CueEntry):
+            spoken = before is None or before.kind in ("quote", "mark")
+            if not (spoken or self.chunks[at].joins or self._actor_stands_before(at)):
+                return None
+        elif not (self.subject_stands_before(at) or self.chunks[at].joins):
             return None
         self.groups[at] = group
         return present[0], True, present[0].form.passive
+
+    def _is_noun(self, chunk: Chunk) -> bool:
+        return chunk.kind in ("word", "actor", "place", "event", "cue") or chunk.little in ("place_heads", "directions")
 
     def _actor_stands_before(self, at: int) -> bool:
         """Whether the nearest noun before a verb is somebody who may do it."""
@@ -243,6 +264,9 @@ class OrderedRow(Row):
             if chunk.kind in ("word", "event", "cue", "actor") and not chunk.governor:
                 if chunk.kind == "word" and (chunk.little or chunk.value.endswith(self.grammar.adverb_endings or ("\0",))):
                     continue
+                if chunk.kind == "event":
+                    # «air strikes kill ten»
+                    return not self.finite[index]
                 return chunk.kind == "actor" and chunk.actor is not None and chunk.actor.kind != "adjective"
             if chunk.little in _CLAUSE or self.finite[index]:
                 return False
@@ -286,4 +310,6 @@ class OrderedRow(Row):
         return False
 
 
+# What is told of who does it, also in the few words of a headline: «officials met in Geneva».
+_ACTIVE = frozenset({"consult", "agree", "cooperate", "retreat", "mobilize", "protest"})
 _SHAPES = ("present", "past", "passive_participle", "participle")

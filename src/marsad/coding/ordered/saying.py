@@ -165,7 +165,8 @@ class OrderedAttribution(Attribution):
             value = chunk.value
             if chunk.kind == "mark" and value == ":":
                 return index + 1, False, index + 1 < len(self.chunks) and self.chunks[index + 1].kind == "quote"
-            if chunk.kind == "quote" and self._opens(index) and self._is_speech(index):
+            told = any(self.row.finite[after + 1 : index])
+            if chunk.kind == "quote" and not told and self._opens(index) and self._is_speech(index):
                 return index + 1, False, True
             if chunk.little == "complementizer":
                 return index + 1, not wide, False
@@ -226,7 +227,9 @@ class OrderedAttribution(Attribution):
         parts = [subject.part] if subject.part is not None and not behind else []
         first = min([first, *(part.chunk for part in parts)])
         last = max((r.cue for r in (*self.regions, *self.empty) if r.cue < first), default=-1)
-        start = next((i + 1 for i in range(first - 1, last, -1) if self.chunks[i].little == "turn"), last + 1)
+        whole = first > 0 and (is_soft_mark(self.chunks[first - 1]) or self.chunks[first - 1].kind == "quote")
+        turned = (i + 1 for i in range(first - 1, last, -1) if self.chunks[i].little == "turn")
+        start = last + 1 if whole else next(turned, last + 1)
         told = any(i in self.row.predicates and self.chunks[i].kind == "event" for i in range(start, first))
         return (start, first) if told else None
 
