@@ -5,7 +5,9 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 from typing import Any, TypeVar
@@ -14,6 +16,7 @@ import yaml
 
 from marsad.errors import BadPack
 from marsad.gazetteer.model import Country, Gazetteer, Group, Holder, Organisation, PlaceName, Term
+from marsad.gazetteer.spellings import plain, spellings
 from marsad.model import Actor, Place
 
 T = TypeVar("T")
@@ -22,6 +25,9 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _CODE = re.compile(r"(?:[A-Z]{3}|UN|NATO|EU|AU|ARL|OSCE|OIC|GCC|ICRC|IGO)\.(?:GOV|MIL|REB|OPP|CVL|NGO|MED|IGO|UNK)")
 _DAY = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 _KINDS = frozenset({"town", "district", "region", "area", "country", "post", "camp", "crossing", "road", "water", "site"})
+LATIN_COLUMNS = ("names", "name", "country", "lat", "lon", "geonames", "population", "weak")
+# So many letters has a spelling made by rule; a shorter one is too easily another word.
+_LEAST = 5
 COLUMNS = ("names_ar", "name_en", "country", "kind", "lat", "lon", "geonames", "population", "ambiguous")
 
 _Entry = Mapping[str, Any]
@@ -38,8 +44,54 @@ def load_gazetteer(language: str) -> Gazetteer:
         organisations=_read("organisations.yaml", lambda e: _organisation(e, language)),
         groups=_read("groups.yaml", lambda e: _group(e, language)),
         holders=_read("offices.yaml", lambda e: _holder(e, language)),
-        places=(*parse_places(_text("places.tsv"), language), *_read("places_extra.yaml", lambda e: _extra(e, language))),
+        places=_places(language),
     )
+
+
+def _places(language: str) -> tuple[PlaceName, ...]:
+    """Give the towns by their names in Arabic letters or by their spellings in Latin ones, and the places collected by hand."""
+    extra = _read("places_extra.yaml", lambda e: _extra(e, language))
+    if language == "ar":
+        return (*parse_places(_text("places.tsv"), language), *extra)
+    towns = parse_latin(_text("places_latin.tsv"))
+    return (*towns, *extra, *_respelled(extra, {plain(name) for row in (*towns, *extra) for name in row.names}))
+
+
+def _respelled(rows: tuple[PlaceName, ...], taken: set[str]) -> Iterator[PlaceName]:
+    """Give further spellings of the places collected by hand; what another place is called is refused, and what two would be."""
+    made = [[one for name in row.names for one in spellings(name) if one not in taken and len(one) >= _LEAST] for row in rows]
+    counts = Counter(one for names in made for one in set(names))
+    for row, names in zip(rows, made, strict=True):
+        if own := tuple(name for name in dict.fromkeys(names) if counts[name] == 1):
+            yield replace(row, names=own)
+
+
+def parse_latin(text: str, file: str = "places_latin.tsv") -> list[PlaceName]:
+    """Parse the table of spellings in Latin letters; the weak ones are read only after a word such as "town"."""
+    rows = text.split("\n")
+    if tuple(rows[0].split("\t")) != LATIN_COLUMNS:
+        raise BadPack(
+            "the columns are not " + ", ".join(LATIN_COLUMNS), "Build it again with tools/build_places_latin.py", file=file, line=1
+        )
+    made: list[PlaceName] = []
+    for line, row in enumerate(rows[1:], 2):
+        if row:
+            try:
+                made.extend(_latin(row.split("\t")))
+            except (ValueError, TypeError) as error:
+                raise BadPack(str(error), "Build it again with tools/build_places_latin.py", file=file, line=line) from error
+    return made
+
+
+def _latin(cells: list[str]) -> Iterator[PlaceName]:
+    names, name, country, lat, lon, geonames, population, doubtful = cells
+    weak = frozenset(doubtful.split("|")) if doubtful else frozenset()
+    place = Place(name=name, country=country, kind="town", latitude=float(lat), longitude=float(lon), geonames=int(geonames))
+    strong = tuple(one for one in names.split("|") if one not in weak)
+    if strong:
+        yield PlaceName(names=strong, place=place, population=int(population))
+    if weak:
+        yield PlaceName(names=tuple(sorted(weak)), place=place, ambiguous=True, population=int(population))
 
 
 def parse_entries(text: str, make: Callable[[_Entry], T], file: str) -> tuple[T, ...]:
