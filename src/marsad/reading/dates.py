@@ -13,6 +13,7 @@ from marsad.model import Precision
 from marsad.reading import calendar
 from marsad.reading.calendar import Stretch
 from marsad.reading.datewords import BEGINNINGS, DateWords, Part, Sense
+from marsad.reading.steps import days_after_month, read_ago, read_step_first
 from marsad.reading.told import NO_PART, YEARS, Tail, Told, counted, end_of, long_run, resolve
 from marsad.words import COMMAS, Word
 
@@ -115,7 +116,7 @@ class Line:
         """Read a day of the month: digits or an ordinal, tens included."""
         day = self.number(i, 1, 31)
         if day is not None and len(self.form(i)) <= 2:
-            return i + 1, day
+            return i + 1 + (self.form(i + 1) in self.data.day_endings), day
         found = self.sense(i, "ordinal")
         if not found:
             ten = self.sense(i, "ten")
@@ -196,7 +197,9 @@ class Line:
         month = self.month(k)
         if not month:
             return self.day_of_this_month(days, k)
-        end, year, step, is_hijri, is_open = self.tail(month[0])
+        after = None if days else days_after_month(self, k, month[0])
+        days = days or after
+        end, year, step, is_hijri, is_open = self.tail(after[0] if after else month[0])
         if is_open or not month[1]:
             return end, Told(kind="counted")
         beside = bool(days or part or k > start or year or step is not None or month[2])
@@ -514,4 +517,6 @@ _READINGS: tuple[tuple[Callable[[Line, int], Parsed], frozenset[str], bool], ...
     (Line.daily, frozenset({"part", "day_word", "relative", "weekday"}), False),
     (Line.stretch, frozenset({"part", "this", "the_unit", "rough", "count", "ten", "unit"}), True),
     (Line.yearly, frozenset({"part", "season", "decade", "year_noun"}), True),
+    (read_step_first, frozenset({"step_first"}), False),
+    (read_ago, frozenset({"rough", "count", "ten", "unit"}), True),
 )

@@ -21,7 +21,7 @@ _HINT = hint_of(_FILE)
 # Kinds of words with which a time that stands for itself begins, and kinds that lead one in.
 BEGINNINGS = frozenset({
     "part", "month_noun", "month", "hijri", "ordinal", "ten", "day_word", "relative", "weekday", "this", "the_unit", "unit",
-    "rough", "count", "season", "decade", "year_noun",
+    "rough", "count", "season", "decade", "year_noun", "step_first",
 })  # fmt: skip
 LEADING = frozenset({"by", "by_part", "until", "before", "after", "since", "within", "during", "notice", "grant"})
 
@@ -70,6 +70,9 @@ class DateWords:
     counted_from: frozenset[str]
     not_a_year_after: frozenset[str]
     year_after: frozenset[str]
+    month_first: bool
+    no_day_after: frozenset[str]
+    day_endings: frozenset[str]
 
     def days(self) -> frozenset[str]:
         """Give the first words of days and months; a month that is another word too is none of them."""
@@ -141,7 +144,24 @@ _LISTS = (
     ("grant", "grants"),
 )
 # Kinds on which no preposition hangs, and kinds on which nothing does («2006 لم» is no «م»).
-_BARE = frozenset({"step", "this", "same", "few", "range", "between", "of", "century", "notice_link", "rough", "grant", "by_part"})
+_BARE = frozenset(
+    {
+        "step",
+        "step_first",
+        "ago",
+        "this",
+        "same",
+        "few",
+        "range",
+        "between",
+        "of",
+        "century",
+        "notice_link",
+        "rough",
+        "grant",
+        "by_part",
+    }
+)
 _DAYS = frozenset({"weekday", "relative", "month", "step"})
 _MARKS = frozenset({"hijri_mark", "era_mark"})
 _UNITS = ("hour", "day", "week", "month", "year")
@@ -163,6 +183,10 @@ def _phrases(raw: Mapping[str, Any], article: str) -> Iterator[tuple[str, Any, s
         yield from (("part", Part(str(row["part"]), due), word) for word in _strings(row["words"], "parts"))
     for row in raw.get("units") or ():
         yield from _unit_phrases(row, article)
+    if raw.get("steps_first"):
+        for value, names in _numbered(raw, "steps", ("step", "words"), -2, 2):
+            yield from (("step_first", value, name) for name in names)
+    yield from (("ago", 0, word) for word in _strings(raw.get("ago") or [], "ago"))
 
 
 def _unit_phrases(row: object, article: str) -> Iterator[tuple[str, Any, str]]:
@@ -208,6 +232,9 @@ def load_date_words(raw: Mapping[str, Any], folding: Folding) -> DateWords:
         named_by_date=_hung(_strings(raw.get("named_by_date"), "named_by_date"), folding, fronts),
         counted_from=_keys(raw.get("counted_from"), folding, "counted_from"),
         year_after=_keys(raw.get("year_after") or [], folding, "year_after"),
+        month_first=bool(raw.get("month_first")),
+        no_day_after=_keys(raw.get("no_day_after") or [], folding, "no_day_after"),
+        day_endings=_keys(raw.get("day_endings") or [], folding, "day_endings"),
         not_a_year_after=_keys(raw.get("not_a_year_after"), folding, "not_a_year_after"),
         **keys,
     )
