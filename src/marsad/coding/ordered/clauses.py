@@ -494,7 +494,8 @@ class OrderedParticipants(Participants):
     def _both_before(self, part: Part) -> list[Part]:
         """Add who an "and" joins to what describes a noun: «in Syrian regime and Russian bombing»."""
         other = part.chunk - 1
-        if part.chunk > 0 and self.chunks[part.chunk].joins and self.chunks[other].kind == "actor":
+        tied = self.chunks[part.chunk].joins or part.kind in ("adjective", "country")
+        if part.chunk > 0 and tied and self.chunks[other].kind == "actor":
             first = self.part(other)
             return [first, part] if first else [part]
         return [part]
