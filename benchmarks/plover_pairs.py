@@ -2,11 +2,11 @@
 
     python benchmarks/plover_pairs.py [PAIRS.tsv] [--misses N]
 
-A row has a sentence, the words of a source and of a target, and the type between them. Marsad reads the sentence alone, with no
-date and no text around it. Of its claims those count whose doer (or speaker, as the crosswalk says) lies in the words of the source;
-the one that also has its target there is taken before one that has it elsewhere or nowhere. Where none counts, it abstains, which is
-no answer and counts as a miss over all rows. The pairs lie beside the project and are for measuring only; where they are missing
-nothing is done.
+A row has a sentence, the words of a source and of a target, and the type between them. Marsad reads the sentence alone, with
+no date and no text around it. Of its claims those count whose doer (or speaker, as the crosswalk says) lies in the words of the
+source; the one that also has its target there is taken before one that has it elsewhere or nowhere. Where none counts, it
+abstains, which is no answer and counts as a miss over all rows. The pairs lie beside the project and are for measuring only; where
+they are missing nothing is done.
 """
 
 from __future__ import annotations
