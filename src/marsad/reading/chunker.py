@@ -180,6 +180,9 @@ class Chunker:
         if actor and predicates and self._fronted and _is_rather_people(predicates, before):
             # «the rebels» are people, unless what stands before leads to the verb.
             predicates, found = [], []
+        if actor and predicates and self._fronted and before and before[-1].actor and not before[-1].governor:
+            # «the army wounded Palestinian civilians»: after who does it stands the verb.
+            actor = None if any(option.form.shape == "past" for option in predicates) else actor
         if actor and (
             (predicates and self._wants_verb(predicates, actor[1], before)) or self._describes(words, here, actor, before)
         ):

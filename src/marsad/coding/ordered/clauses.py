@@ -460,6 +460,9 @@ class OrderedParticipants(Participants):
         self._take_after(frame, entry, at, edge)
         if frame.carrier is not None:
             self._take_carried(frame, frame.carrier)
+            if frame.carrier > at and not frame.targets:
+                # «fighting broke out between …», «protests broke out against …»
+                self._take_after(frame, entry, frame.carrier, self.edge(frame.carrier))
         frame.quantity = self._noun_count(at, edge)
         frame.expressed = bool(frame.agents or frame.targets)
         return frame

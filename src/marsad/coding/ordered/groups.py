@@ -126,6 +126,9 @@ class OrderedRow(Row):
             return helped
         if others and (self.determined(at) or not (by["present"] or by["past"] or by["passive_participle"] or by["participle"])):
             return others[0], False, others[0].form.passive
+        if not others and self.determined(at) and not (at and self.chunks[at - 1].kind == "number") and not group.infinitive:
+            # «several attempts», «the besieged town»
+            return None
         if group.infinitive and by["present"] and not (others and self._noun_after_to(at)):
             self.groups[at] = group
             return by["present"][0], True, by["present"][0].form.passive
@@ -221,6 +224,8 @@ class OrderedRow(Row):
                 self.groups[at] = group
                 return (past or participles)[0], True, False
             headline = self.sentence.kind != "body" and subject and not self._finite_before(at)
+            if self.sentence.kind != "body" and getattr(entry, "type", "") not in _HIT:
+                return None
             return participles[0], headline, True
         if past and (subject or cue) and not (participles and not cue and self._finite_before(at) and takes and bare):
             self.groups[at] = group
@@ -312,4 +317,6 @@ class OrderedRow(Row):
 
 # What is told of who does it, also in the few words of a headline: «officials met in Geneva».
 _ACTIVE = frozenset({"consult", "agree", "cooperate", "retreat", "mobilize", "protest"})
+# What is told in a headline of who bears it, without a form of "to be": «ten soldiers killed».
+_HIT = frozenset({"assault", "harm", "coerce", "control", "sanction"})
 _SHAPES = ("present", "past", "passive_participle", "participle")

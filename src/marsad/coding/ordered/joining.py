@@ -42,7 +42,7 @@ class OrderedJoins(Joins):
         if not predicate.is_verb or predicate.at not in self.row.groups and not predicate.is_verb:
             return
         deed = self.participants.deed_before(predicate.at)
-        if deed is None or deed.at in self.harmed:
+        if deed is None:
             return
         entry: EventEntry = predicate.entry
         if entry.type in ("retreat", "control", "mobilize") and not predicate.passive:
@@ -53,8 +53,11 @@ class OrderedJoins(Joins):
             return
         if entry.harm or entry.mode in ("killing", "killed", "wounded", "wounding"):
             self.absorbed.add(predicate.at)
-            self.harmed[deed.at] = self.participants.frame(predicate)
-            self.harms[deed.at] = predicate.at
+            if entry.mode in _HURT and deed.at in self.harmed:
+                self.hurt.setdefault(deed.at, self.participants.frame(predicate))
+                return
+            self.harmed.setdefault(deed.at, self.participants.frame(predicate))
+            self.harms.setdefault(deed.at, predicate.at)
             return
         self.absorbed.add(predicate.at)
         mine, theirs = self.participants.frame(predicate), self.participants.frame(deed)

@@ -119,6 +119,9 @@ class OrderedTelling(Telling):
         if self._is_brought(predicate, region):
             return True
         group = self.row.groups.get(at)
+        if predicate.is_verb and entry.type in _BETWEEN_TWO and not frame.expressed and not frame.own:
+            # Support, pressure or aid of nobody for nobody.
+            return False
         if predicate.is_verb:
             return not (group and group.infinitive) or self._carried_on(at) or bool(frame.agents)
         if predicate.form.shape in _PARTICIPLES:
@@ -130,7 +133,7 @@ class OrderedTelling(Telling):
         if self.sentence.kind != "body" and self._opens(at) and not entry.weak_noun:
             return True
         if self._is_subject(at):
-            return not entry.weak_noun or frame.expressed
+            return frame.expressed or (not entry.weak_noun and self._is_placed(at))
         if entry.weak_noun or entry.type == "none":
             return False
         return frame.expressed and not self._only_names(at)
@@ -213,10 +216,16 @@ class OrderedTelling(Telling):
                 return False
         return False
 
+    def _is_placed(self, at: int) -> bool:
+        """Whether a place, a day or a number stands near a noun."""
+        near = self.chunks[max(0, at - 3) : at + 8]
+        return any(c.time is not None or c.place is not None or c.quantity is not None for c in near)
+
     def _only_names(self, at: int) -> bool:
         """Whether a word of law, study or memory has the noun as its matter: «an inquiry into the attack»."""
         near: list[Chunk] = list(self.chunks[max(0, at - 4) : at]) + list(self.chunks[at + 1 : at + 2])
         return any(c.kind == "word" and c.value in self.grammar.topics for c in near)
 
 
+_BETWEEN_TWO = frozenset({"support", "aid", "coerce", "comply", "cooperate", "concede", "sanction"})
 _LIGHT = frozenset({"preposition to", "adverb", "negation verbal", "preposition other", "auxiliary be", "auxiliary have"})
