@@ -54,8 +54,13 @@ _SUFFIXES = {
     ".warc.gz": Format.warc,
     ".wacz": Format.wacz,
     ".zip": Format.zip,
+    ".pdf": Format.pdf,
+    ".docx": Format.docx,
+    ".docm": Format.docx,
 }
 _MEDIA_TYPES = {
+    "application/pdf": Format.pdf,
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": Format.docx,
     "text/html": Format.page,
     "application/xhtml+xml": Format.page,
     "application/x-ndjson": Format.lines,
@@ -68,7 +73,13 @@ SUFFIXES = frozenset(_SUFFIXES)
 READ_IN_FOLDERS = SUFFIXES - {".csv", ".tsv"}
 CONTAINERS = frozenset({Format.warc, Format.wacz, Format.zip})  # hold any number of documents, which only reading them tells
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
-_ZIPPED = {".wacz": Format.wacz}  # what is a ZIP by its bytes, and something of its own by its name
+# What is a ZIP by its bytes, and something of its own by its name.
+_ZIPPED = {
+    ".wacz": Format.wacz,
+    ".docx": Format.docx,
+    ".docm": Format.docx,
+}
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DOUBLE = tuple(suffix for suffix in SUFFIXES if suffix.count(".") > 1)
 
 
@@ -81,6 +92,10 @@ def tell_format(start: bytes, suffix: str, media_type: str = "") -> Format:
         return Format.warc
     if start.startswith(_ZIP):
         return _ZIPPED.get(suffix, Format.zip)
+    if start[:1024].lstrip().startswith(b"%PDF-"):
+        return Format.pdf
+    if start.startswith(_OLD_OFFICE):
+        return Format.office
     return _SUFFIXES.get(suffix) or _MEDIA_TYPES.get(media_type) or Format.text
 
 
@@ -120,6 +135,16 @@ def find_reader(form: Format) -> Reader:
             from marsad.ingest.wacz import read_wacz
 
             return read_wacz
+        case Format.pdf:
+            from marsad.ingest.pdf import read_pdf
+
+            return read_pdf
+        case Format.docx:
+            from marsad.ingest.docx import read_docx
+
+            return read_docx
+        case Format.office:
+            return plain.refuse_old_office
         case Format.zip:
             from marsad.ingest.zipped import read_zip
 

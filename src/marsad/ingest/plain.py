@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import BinaryIO
 
-from marsad.errors import BadInput
+from marsad.errors import BadInput, NotText
 from marsad.ingest import files
 from marsad.ingest.desk import Desk, Got
 from marsad.ingest.encoding import decode, find_declared
@@ -26,6 +26,12 @@ def read_text(stream: BinaryIO, desk: Desk, got: Got) -> Iterator[Document | Bad
 def read_html(stream: BinaryIO, desk: Desk, got: Got) -> Iterator[Document | BadInput]:
     """Read the source of a page."""
     yield _read(stream, desk, got, page=True)
+
+
+def refuse_old_office(stream: BinaryIO, desk: Desk, got: Got) -> Iterator[Document | BadInput]:
+    """Refuse a document of Word, Excel or PowerPoint as they were written until 2003, or one with a password."""
+    what = "an office document in the old form (.doc, .xls), or with a password"
+    yield NotText(f"{got.name} is {what}", "Open it and save it as .docx or .xlsx without a password")
 
 
 def _read(stream: BinaryIO, desk: Desk, got: Got, *, page: bool) -> Document:
