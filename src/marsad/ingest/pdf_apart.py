@@ -24,11 +24,11 @@ def take_apart(data: bytes, name: str) -> dict[str, Any]:
     except BadInput as error:
         return {"refused": [error.what, error.hint]}
     except (PDFException, PSException) as error:
-        return {"refused": [f"{name} is a broken PDF: {error}"[:300], _MEND]}
+        return {"refused": [f"{name} is a PDF that is broken: {error}"[:300], _MEND]}
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001 - the edge of this process: the parser fell over what is broken
-        return {"refused": [f"{name} is a broken PDF: {type(error).__name__}", _MEND]}
+        return {"refused": [f"{name} is a PDF that is broken: {type(error).__name__}", _MEND]}
 
 
 def _read(data: bytes, name: str) -> dict[str, Any]:
