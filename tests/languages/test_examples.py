@@ -23,7 +23,7 @@ def rows(language: str) -> Iterator[tuple[str, dict[str, Any]]]:
             yield file, row
     for kind in ("light", "aspect"):
         for row in read_file(language, "plain_verbs")[kind]:
-            yield f"plain_verbs {kind} {row['verb']}", row
+            yield f"plain_verbs {kind} {row.get('verb') or row['id']}", row
 
 
 def examples() -> Iterator[Any]:
