@@ -352,7 +352,11 @@ class Chunker:
             for option in here
             if isinstance(option.form.entry, (EventEntry, CueEntry)) and self._company.allows(option, words, options)
         ]
-        if len(found) > 1:
+        if len(found) > 1 and self._fronted:
+            # A noun and a verb of one spelling («strikes») are told apart by where they stand, so that both are kept.
+            nouns = [option for option in found if option.form.shape in ("noun", "word")]
+            found = _most_telling(nouns) + _most_telling([option for option in found if option not in nouns])
+        elif len(found) > 1:
             best = max(_weight(option) for option in found)
             if best > 0:
                 telling = [option for option in found if _weight(option) == best]
@@ -467,6 +471,11 @@ def _negates(options: Sequence[Option]) -> bool:
 
 def _span(words: Sequence[Word], first: int, last: int) -> Span:
     return Span(words[first].start, words[last - 1].end)
+
+
+def _most_telling(options: list[Option]) -> list[Option]:
+    best = max(map(_weight, options), default=0)
+    return [option for option in options if _weight(option) == best]
 
 
 def _weight(option: Option) -> int:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from marsad.reading.told import NO_PART, Told, counted
+from marsad.reading.told import NO_PART, Told
 
 if TYPE_CHECKING:
     from marsad.reading.dates import Line
