@@ -6,7 +6,8 @@ import datetime as dt
 
 from workplace import workplace
 
-from store_at_hand import DENIAL, doc
+from marsad.web.entrance import NAME
+from store_at_hand import DENIAL, doc, prove
 
 THIRTEEN = "أعلن الدفاع المدني السوري مقتل 13 مدنيا في غارة جوية على سوق في مدينة معرة النعمان يوم الجمعة 14 فبراير."
 ELEVEN = "قال مرصد السنديان إن غارة جوية على سوق في مدينة معرة النعمان أوقعت 11 قتيلا من المدنيين يوم الجمعة 14 فبراير."
@@ -52,3 +53,20 @@ def test_a_claim_leads_to_its_incident_and_what_is_not_there_is_told(database_ur
         for address in ("/incidents/i000000000000000", "/api/v1/incidents/i000000000000000"):
             assert client.get(address).status_code == 404
         assert client.get("/incidents/none").status_code == 422
+
+
+def test_people_take_an_incident_apart_and_put_it_together(database_url: str) -> None:
+    with workplace(database_url, *REPORTS) as (client, store):
+        client.cookies.set(NAME, "amina")
+        (one,) = client.get("/api/v1/incidents").json()["incidents"]
+        accounts = {each["doc"]: each["id"] for each in client.get(f"/api/v1/incidents/{one['id']}").json()["accounts"]}
+        assert client.post(f"/incidents/{one['id']}/apart", data={}).status_code == 422
+        done = client.post(f"/incidents/{one['id']}/apart", data={"claim": accounts["other"], "reason": "another market"})
+        assert done.status_code == 303
+        assert client.get(done.headers["location"]).status_code == 200
+        left = client.get("/api/v1/incidents").json()["incidents"]
+        assert [(each["claims"], each["origins"]) for each in left] == [(2, 1)]
+        again = client.post(f"/incidents/{left[0]['id']}/together", data={"other": accounts["other"]})
+        assert again.status_code == 303
+        assert [each["claims"] for each in client.get("/api/v1/incidents").json()["incidents"]] == [3]
+        assert not prove(store).harms

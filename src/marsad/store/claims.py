@@ -37,6 +37,7 @@ class Filter:
     since: dt.date | None = None
     until: dt.date | None = None
     judged: bool = False
+    unjudged: bool = False
     superseded: bool = False
 
     def join(self, query: Select[Any]) -> Select[Any]:
@@ -93,6 +94,11 @@ class Filter:
             query = query.where(claim.c.said <= self.until)
         if self.judged:
             query = query.where(claim.c.ident.in_(select(judgement.c.claim_ident).where(judgement.c.round.is_(None))))
+        if self.unjudged:
+            of_claim = judgement.c.claim_ident == claim.c.ident, judgement.c.round.is_(None)
+            query = query.where(
+                ~select(judgement.c.id).where(*of_claim, judgement.c.verdict.not_in(("apart", "together"))).exists()
+            )
         return query
 
 
@@ -137,6 +143,12 @@ def count_claims(connection: Connection, wanted: Filter) -> int:
     """Count the claims that `find_claims` finds."""
     query = wanted.join(select(func.count(claim.c.id))).where(claim.c.record.is_not(None))
     return int(connection.execute(wanted.apply(query)).scalar_one())
+
+
+def count_at_most(connection: Connection, wanted: Filter, most: int) -> int:
+    """Count the claims that `find_claims` finds, and stop at so many: a queue need not be counted to its end."""
+    some = wanted.apply(wanted.join(select(claim.c.id))).where(claim.c.record.is_not(None)).limit(most).subquery()
+    return int(connection.execute(select(func.count()).select_from(some)).scalar_one())
 
 
 def load_claims(connection: Connection, numbers: Sequence[int]) -> Iterator[Found]:

@@ -124,6 +124,12 @@ def load_round(connection: Connection, name: str) -> Round:
     return Round(rows[0]["id"], name, tuple(rows[0]["coders"]), tuple(load_items(connection, rows[0]["id"])))
 
 
+def list_rounds(connection: Connection) -> list[Round]:
+    """List the rounds that there are, the newest first."""
+    names = connection.execute(select(coding_round.c.name).order_by(coding_round.c.id.desc())).scalars()
+    return [load_round(connection, name) for name in names]
+
+
 def refuse_stranger(one: Round, by: str) -> None:
     """Raise BadInput where somebody does not code the round."""
     if by not in one.coders:

@@ -44,6 +44,23 @@ def check_value(field: str, value: str | None) -> Any:
     return _check_bounds(text) if field in NUMBERS else text
 
 
+def write_value(value: Any) -> str:
+    """Write a value as `check_value` reads it: nothing for null, 12, 11-14 or 11+ for bounds."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list | tuple):
+        low, high = value
+        return f"{low}+" if high is None else str(low) if low == high else f"{low}-{high}"
+    return str(value)
+
+
+def values_of(one: Claim) -> dict[str, Any]:
+    """Give the fields of a claim that people may correct."""
+    return {name: getattr(one if name in ("source", "act") else one.event, name) for name in CORRECTED}
+
+
 def _check_days(text: str) -> str:
     try:
         first, last = days_of(text) if _DAYS.fullmatch(text) else (None, None)

@@ -96,6 +96,11 @@ def judge(connection: Connection, decision: Decision, now: dt.datetime, tell: Te
     return number
 
 
+def judge_all(connection: Connection, decisions: Iterable[Decision], now: dt.datetime, tell: Teller) -> list[int]:
+    """Add judgements, all of them or none; give their numbers. Only inside `writing`."""
+    return [judge(connection, decision, now, tell) for decision in decisions]
+
+
 def add_row(connection: Connection, table: Table, values: Row, now: dt.datetime) -> int:
     """Add the row of a judgement or a grade, `by` whom it is, with its link of the chain."""
     kind: ChainKind = "judgement" if table is judgement else "grade"
@@ -166,6 +171,31 @@ def _regroup(connection: Connection, idents: Collection[str], tell: Teller) -> N
     for part in in_parts(groups):
         members |= set(connection.execute(select(claim.c.id).where(claim.c.incident_id.in_(part))).scalars())
     regroup(connection, "incident", members, Neighbours(tell))
+
+
+class Told(NamedTuple):
+    """A judgement as history keeps it."""
+
+    number: int
+    claim: str
+    verdict: str
+    field: str | None
+    value: str | None
+    reason: str | None
+    by: str
+    made: dt.datetime
+
+
+def list_history(connection: Connection, *, by: str = "", limit: int = 50, after: int | None = None) -> list[Told]:
+    """List judgements, the newest first, of one person or of all; those of rounds of double coding are blind, and left out."""
+    columns = [judgement.c[name] for name in ("id", "claim_ident", "verdict", "field", "value", "reason")]
+    query = select(*columns, coder.c.name, judgement.c.made).join(coder, coder.c.id == judgement.c.coder_id)
+    query = query.where(judgement.c.round.is_(None), judgement.c.claim_ident.is_not(None))
+    if by:
+        query = query.where(coder.c.name == by)
+    if after is not None:
+        query = query.where(judgement.c.id < after)
+    return [Told(*row) for row in connection.execute(query.order_by(judgement.c.id.desc()).limit(limit))]
 
 
 def with_opinions(connection: Connection, found: Iterable[Found]) -> Iterator[Judged]:

@@ -36,6 +36,7 @@ def ask_filter(
     since: dt.date | None = None,
     until: dt.date | None = None,
     judged: bool = False,
+    unjudged: bool = False,
     superseded: bool = False,
 ) -> Filter:
     """Which claims are asked for; what is left out asks for nothing. Codes are countries (`TUR`) or whole codes (`TUR.GOV`)."""
@@ -59,6 +60,7 @@ def ask_filter(
         since=since,
         until=until,
         judged=judged,
+        unjudged=unjudged,
         superseded=superseded,
     )
 

@@ -13,6 +13,7 @@ from fastapi.responses import HTMLResponse
 
 from marsad.publish.bidi import one_line, show_controls, split_runs
 from marsad.publish.page import is_web
+from marsad.store.corrections import write_value
 from marsad.web.asked import query_of
 from marsad.web.reader import Reader
 
@@ -28,7 +29,14 @@ def page_environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"line": one_line, "runs": split_runs, "shown": show_controls, "is_web": is_web, "part": quote_part}
+    environment.filters |= {
+        "line": one_line,
+        "runs": split_runs,
+        "shown": show_controls,
+        "is_web": is_web,
+        "part": quote_part,
+        "written": write_value,
+    }
     environment.globals |= {"query_of": query_of, "query": write_query}
     return environment
 

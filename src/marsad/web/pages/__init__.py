@@ -2,10 +2,10 @@
 
 from fastapi import APIRouter
 
-from marsad.web.pages import agreements, claims, counts, documents, front, incidents, people
+from marsad.web.pages import agreements, claims, coding, counts, documents, front, incidents, people, review
 
 router = APIRouter(include_in_schema=False)
-for part in (front, agreements, claims, documents, counts, incidents, people):
+for part in (front, agreements, claims, documents, counts, incidents, people, review, coding):
     router.include_router(part.router)
 
 __all__ = ["router"]
