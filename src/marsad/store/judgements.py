@@ -195,7 +195,7 @@ def list_history(connection: Connection, *, by: str = "", limit: int = 50, after
         query = query.where(coder.c.name == by)
     if after is not None:
         query = query.where(judgement.c.id < after)
-    return [Told(*row) for row in connection.execute(query.order_by(judgement.c.id.desc()).limit(limit))]
+    return [Told._make(row) for row in connection.execute(query.order_by(judgement.c.id.desc()).limit(limit))]
 
 
 def with_opinions(connection: Connection, found: Iterable[Found]) -> Iterator[Judged]:
