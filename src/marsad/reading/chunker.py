@@ -37,6 +37,7 @@ _QUOTES = frozenset('"')
 _WHERE = frozenset({"preposition place", "preposition from", "preposition onto", "preposition to"})
 # The word order that a pack declares where the doer stands before its verb and who bears it after it.
 FIXED = "fixed"
+_SHUNNED_BEFORE = 4  # words before an event word, in a fixed order, at which it is seen that it is none
 # How far, in words, a name that a reading needs may stand, and what forbids it.
 _NAMED = 5
 _CLOSE = 4
@@ -74,9 +75,9 @@ class Chunker:
             if p.form and p.joins and not p.article and not p.preposition and not p.future
         ]
         self._all_prepositions = frozenset().union(*pack.prepositions.values())
-        self._company = CompanyKeeper(pack.lexicon.clitics)
         self._dates = load_date_words(pack.raw["dates"], pack.folding)
         fixed = pack.raw["orthography"].get("word_order") == FIXED
+        self._company = CompanyKeeper(pack.lexicon.clitics, _SHUNNED_BEFORE if fixed else 1)
         self._who = (PremodifiedReader if fixed else ActorReader)(pack, self._dates.days())
         self._actor_entries = _ACTOR_ENTRIES | {QualifierEntry} if fixed else _ACTOR_ENTRIES
         self._fronted = Fronted(pack)

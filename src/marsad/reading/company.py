@@ -18,15 +18,16 @@ _REMEMBERED = 100_000
 class CompanyKeeper:
     """Knows which readings have the company that they need."""
 
-    def __init__(self, clitics: Clitics) -> None:
-        self._clitics = clitics
+    def __init__(self, clitics: Clitics, before: int = 1) -> None:
+        """Take how many words before a reading the words that it shuns may stand: more where what tells of a noun stands before it."""
+        self._clitics, self._before = clitics, before
         self._cut = lru_cache(_REMEMBERED)(self._cut_stems)
 
     def allows(self, option: Option, words: Sequence[Word], options: Sequence[list[Option]]) -> bool:
         """Tell whether an event or cue reading may stand where it does."""
         entry: EventEntry | CueEntry = option.form.entry
         first, last = option.first, option.last
-        if entry.unless and entry.unless.among(self._around(words, first, last, 1, _CLOSE)):
+        if entry.unless and entry.unless.among(self._around(words, first, last, self._before, _CLOSE)):
             return False
         if isinstance(entry, CueEntry) or not entry.needs:
             return True
