@@ -19,7 +19,7 @@ class CompanyKeeper:
     """Knows which readings have the company that they need."""
 
     def __init__(self, clitics: Clitics, before: int = 1) -> None:
-        """Take how many words before a reading the words that it shuns may stand: more where what tells of a noun stands before it."""
+        """Take how many words before a reading those that it shuns may stand; more where a noun is described before it."""
         self._clitics, self._before = clitics, before
         self._cut = lru_cache(_REMEMBERED)(self._cut_stems)
 
