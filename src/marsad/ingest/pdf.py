@@ -20,8 +20,8 @@ from marsad.ingest.page import Page
 from marsad.model import Block, BlockKind, Document
 from marsad.text import Span
 
-MAX_SECONDS = 120  # of the processor, for one PDF; a report of 500 pages takes about 20
-MAX_MEMORY = 1_500_000_000  # bytes
+MAX_SECONDS = 120  # of the processor, for one PDF; 500 full pages of Arabic took 25
+MAX_MEMORY = 1_500_000_000  # bytes; those 500 pages took 0.5 GB
 _LIMITS = "Open it and print it to a new PDF; a file made to do harm is best left alone"
 
 

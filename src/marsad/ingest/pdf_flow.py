@@ -31,6 +31,7 @@ _REPEATED = 0.4  # of the pages: even and odd ones may differ
 _FEWEST_PAGES = 3
 _NUMBER = re.compile(r"\d+")
 _HYPHEN = re.compile(r"(\w*[^\W\d_])[-\u00ad\u2010]$")
+_LONGEST_WORD = 60  # letters at the end of a text among which a cut word is looked for: a text may be long
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -116,10 +117,11 @@ def _prove_order(sheets: Sequence[Sheet], rtl: bool) -> tuple[bool, list[str]]:
 def _flow(sheet: Sheet, *, rtl: bool, turned: bool) -> Iterator[Line]:
     """Give the lines of a page in the order of reading."""
     index, rows = 0, sheet.rows
+    whole = _extent(rows) if rows else (0.0, 0.0)
     while index < len(rows):
         end, gutters = _find_columns(rows, index) if len(rows) <= _MOST_ROWS else (index, [])
         if not gutters:
-            yield _line([rows[index]], _extent(rows), rtl, turned)
+            yield _line([rows[index]], whole, rtl, turned)
             index += 1
             continue
         columns = [_within(rows[index:end], left, right) for left, right in _between(gutters)]
@@ -269,7 +271,7 @@ def _begins(last: Line, line: Line, step: float) -> bool:
 
 def _join(text: str, line: str, words: Counter[str]) -> tuple[str, bool]:
     """Join a line to a text; a word cut by a hyphen is made whole unless it is known to be written with one."""
-    cut = _HYPHEN.search(text)
+    cut = _HYPHEN.search(text[-_LONGEST_WORD:])
     rest = _WORD.match(line)
     if not cut or is_rtl(text[-2:]) or not rest or not rest.group()[0].islower():
         return f"{text} {line}", False
