@@ -9,7 +9,7 @@ import pytest
 from marsad.errors import BadPack
 from marsad.gazetteer import load_gazetteer
 from marsad.gazetteer.load import LATIN_COLUMNS, parse_latin
-from marsad.gazetteer.spellings import plain, skeleton, spellings
+from marsad.gazetteer.spellings import person_spellings, plain, skeleton, spellings
 
 
 @pytest.mark.parametrize(
@@ -40,6 +40,20 @@ def test_another_name_has_another_skeleton(one: str, other: str) -> None:
 )
 def test_the_rules_make_the_spellings_of_news(name: str, made: str) -> None:
     assert made in spellings(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "made"),
+    [
+        ("Bashar al-Assad", "bashar assad"),
+        ("Volodymyr Zelensky", "volodymyr zelenskyy"),
+        ("Mohammed Deif", "muhammad deif"),
+        ("Muammar Gaddafi", "muammar qaddafi"),
+    ],
+)
+def test_a_person_is_known_by_the_spellings_of_news(name: str, made: str) -> None:
+    assert made in person_spellings(name)
+    assert [made in holder.names for holder in load_gazetteer("en").holders].count(True) == 1
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ import yaml
 
 from marsad.errors import BadPack
 from marsad.gazetteer.model import Country, Gazetteer, Group, Holder, Organisation, PlaceName, Term
-from marsad.gazetteer.spellings import plain, spellings
+from marsad.gazetteer.spellings import person_spellings, plain, spellings
 from marsad.model import Actor, Place
 
 T = TypeVar("T")
@@ -43,8 +43,22 @@ def load_gazetteer(language: str) -> Gazetteer:
         countries=_read("countries.yaml", lambda e: _country(e, language)),
         organisations=_read("organisations.yaml", lambda e: _organisation(e, language)),
         groups=_read("groups.yaml", lambda e: _group(e, language)),
-        holders=_read("offices.yaml", lambda e: _holder(e, language)),
+        holders=_holders(language),
         places=_places(language),
+    )
+
+
+def _holders(language: str) -> tuple[Holder, ...]:
+    """Give the people in office; in Latin letters also by the further spellings that are nobody else's."""
+    holders = _read("offices.yaml", lambda e: _holder(e, language))
+    if language == "ar":
+        return holders
+    made = [[one for name in holder.names for one in person_spellings(name) if one.count(" ")] for holder in holders]
+    counts = Counter(one for names in made for one in set(names))
+    known = {name.casefold() for holder in holders for name in holder.names}
+    return tuple(
+        replace(holder, names=(*holder.names, *(one for one in dict.fromkeys(names) if counts[one] == 1 and one not in known)))
+        for holder, names in zip(holders, made, strict=True)
     )
 
 

@@ -30,13 +30,20 @@ class Rules(NamedTuple):
     articles: tuple[str, ...]
     endings: tuple[tuple[str, ...], ...]
     middles: tuple[tuple[str, ...], ...]
+    persons: tuple[tuple[str, ...], ...]
+    given_names: frozenset[str]
 
 
 @cache
 def read_rules() -> Rules:
     """Read the rows once."""
     raw: dict[str, Any] = yaml.safe_load((resources.files("marsad.gazetteer") / "spellings.yaml").read_text("utf-8"))
-    return Rules(tuple(raw["articles"]), tuple(map(tuple, raw["endings"])), tuple(map(tuple, raw["middles"])))
+    return Rules(
+        tuple(raw["articles"]),
+        tuple(map(tuple, raw["endings"])),
+        tuple(map(tuple, raw["middles"])),
+        tuple(map(tuple, raw["persons"])),
+    )
 
 
 def plain(name: str) -> str:
@@ -66,6 +73,18 @@ def spellings(name: str) -> list[str]:
             if len(found) >= _MOST:
                 return list(found)[:_MOST]
     return list(found)
+
+
+def person_spellings(name: str) -> list[str]:
+    """Give further spellings of a person's name, in small letters: of each of its words, and without the article of the family."""
+    rules = read_rules()
+    words = plain(name).split()
+    made = [" ".join(words)]
+    for at, word in enumerate(words):
+        row = next((row for row in rules.persons if word in row), ())
+        made += [" ".join([*words[:at], other, *words[at + 1 :]]) for other in row if other != word]
+    bare = [one.split() for one in made if len(one.split()) > 2 and one.split()[-2] == "al"]
+    return list(dict.fromkeys([*made, *(" ".join([*parts[:-2], parts[-1]]) for parts in bare)]))
 
 
 def _without_apostrophes(name: str) -> Iterator[str]:

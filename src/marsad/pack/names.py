@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from marsad.gazetteer import Gazetteer, Holder
+from marsad.gazetteer.spellings import read_rules
 from marsad.model import Place
 from marsad.pack.compile import Compiler, Pair
 from marsad.pack.entries import NameEntry, PlaceEntry
@@ -56,25 +56,30 @@ def spell_names(gazetteer: Gazetteer, compiler: Compiler) -> Iterator[Pair]:
         yield from compiler.adjectives(
             replace(entry, kind="adjective"), (" + ".join(word.split()) for word in group.adjectives), "adjective"
         )
-    surnames = Counter(surname for holder in gazetteer.holders if (surname := _surname(holder, compiler)))
     for holder in gazetteer.holders:
-        first = holder.terms[0].actor
-        entry = NameEntry(
-            id=f"offices#{holder.names[0]}", kind="holder", country=first.country, sector=first.sector, terms=holder.terms
-        )
-        yield from _names(compiler, entry, holder.names, holder.weak)
-        surname = _surname(holder, compiler)
-        if surname and surnames[surname] == 1:
-            # After the first mention news gives the last name alone.
-            yield surname, Form(entry, "name", "", False, ())
+        yield from _names(compiler, _holder_entry((holder,)), holder.names, holder.weak)
+    for surname, holders in _surnames(gazetteer, compiler).items():
+        if surname in read_rules().given_names:
+            continue
+        if len({term.actor for holder in holders for term in holder.terms}) == 1 or len(holders) == 1:
+            # After the first mention news gives the last name alone; one that two bodies would share is nobody's.
+            yield surname, Form(_holder_entry(holders), "name", "", False, ())
 
 
-def _surname(holder: Holder, compiler: Compiler) -> str:
-    """Give the last word of a name in a language that calls people by it; a short one may be any word."""
-    if not compiler.morphology.has_principal_parts or not holder.names:
-        return ""
-    words = compiler.fold(holder.names[0]).replace("-", " ").split()
-    return words[-1] if len(words) > 1 and len(words[-1]) >= _SURNAME else ""
+def _holder_entry(holders: Sequence[Holder]) -> NameEntry:
+    terms = tuple(term for holder in holders for term in holder.terms)
+    first = terms[0].actor
+    return NameEntry(id=f"offices#{holders[-1].names[0]}", kind="holder", country=first.country, sector=first.sector, terms=terms)
+
+
+def _surnames(gazetteer: Gazetteer, compiler: Compiler) -> dict[str, list[Holder]]:
+    """Give who bears each last word of a name, in a language that calls people by it; a short one may be any word."""
+    found: dict[str, list[Holder]] = {}
+    for holder in gazetteer.holders if compiler.morphology.has_principal_parts else ():
+        parted = (compiler.fold(name).replace("-", " ").split() for name in holder.names)
+        for surname in dict.fromkeys(words[-1] for words in parted if len(words) > 1 and len(words[-1]) >= _SURNAME):
+            found.setdefault(surname, []).append(holder)
+    return found
 
 
 def spell_places(gazetteer: Gazetteer, compiler: Compiler) -> Iterator[Pair]:
