@@ -38,12 +38,8 @@ class Rules(NamedTuple):
 def read_rules() -> Rules:
     """Read the rows once."""
     raw: dict[str, Any] = yaml.safe_load((resources.files("marsad.gazetteer") / "spellings.yaml").read_text("utf-8"))
-    return Rules(
-        tuple(raw["articles"]),
-        tuple(map(tuple, raw["endings"])),
-        tuple(map(tuple, raw["middles"])),
-        tuple(map(tuple, raw["persons"])),
-    )
+    endings, middles, persons = (tuple(map(tuple, raw[key])) for key in ("endings", "middles", "persons"))
+    return Rules(tuple(raw["articles"]), endings, middles, persons, frozenset(raw["given_names"]))
 
 
 def plain(name: str) -> str:
