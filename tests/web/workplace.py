@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 from fastapi.testclient import TestClient
 
+from marsad.cli.intake import take_in
 from marsad.ledger import load_agreements
 from marsad.model import Document
 from marsad.store import Store
@@ -28,7 +29,7 @@ def workplace(url: str, *reports: Document) -> Iterator[tuple[TestClient, Store]
     """Open a workplace on a store with reports in it."""
     with store_at(url) as store:
         add(store, *(reports or REPORTS))
-        app = build_app(store, load_agreements(), now=lambda: NOW)
+        app = build_app(store, load_agreements(), now=lambda: NOW, take=take_in)
         yield TestClient(app, base_url="http://localhost", follow_redirects=False), store
 
 

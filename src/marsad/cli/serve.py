@@ -28,13 +28,14 @@ def command(*, database: str, host: str, port: int) -> None:
     import uvicorn
 
     from marsad.cli import pipeline
+    from marsad.cli.intake import take_in
     from marsad.cli.keeping import open_database, present
     from marsad.web import build_app
 
     if not _is_loopback(host):
         raise BadInput(f"{host} can be reached by others, and the pages ask nobody who they are", "Listen at 127.0.0.1")
     store = open_database(database)
-    app = build_app(store, pipeline.known_agreements(), now=present)
+    app = build_app(store, pipeline.known_agreements(), now=present, take=take_in)
     shown = f"[{host}]" if ":" in host else host
     click.echo(f"Marsad is at http://{shown}:{port}/ on {store.name}; Ctrl-C ends it", err=True)
     uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False)

@@ -14,14 +14,23 @@ from marsad.store import Store
 from marsad.web import api, exports, pages
 from marsad.web.entrance import Entry, by_cookie, place_entrance
 from marsad.web.headers import add_headers
+from marsad.web.intake import Intake, Take
 from marsad.web.problems import answer_problems
 from marsad.web.room import Room
 
 
 def build_app(
-    store: Store, agreements: Mapping[str, Agreement], *, now: Callable[[], dt.datetime], entry: Entry | None = None
+    store: Store,
+    agreements: Mapping[str, Agreement],
+    *,
+    now: Callable[[], dt.datetime],
+    entry: Entry | None = None,
+    take: Take | None = None,
 ) -> FastAPI:
-    """Build the application on an open store; `now` gives the present moment in UTC, `entry` says how one comes in."""
+    """Build the application on an open store; `now` gives the present moment in UTC, `entry` says how one comes in.
+
+    `take` reads what is given in the browser; without it nothing can be added here.
+    """
     app = FastAPI(
         title="Marsad",
         version=metadata.version("marsad"),
@@ -32,6 +41,7 @@ def build_app(
     )
     room = Room(store, agreements, now)
     app.state.room = room
+    app.state.intake = Intake(store, take) if take else None
     answer_problems(app)
     place_entrance(app, entry or Entry(), by_cookie)
     add_headers(app, room)
