@@ -6,14 +6,14 @@ import datetime as dt
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from marsad.cli.options import adding_options, database_option, is_address
+from marsad.cli.options import adding_options, database_option, is_address, table_options
 from marsad.errors import Fault
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ however, is taken up by running it again.
 @click.command(epilog=_EPILOG)
 @database_option
 @click.option("--workers", type=click.IntRange(1, 256), metavar="N", help="How many processes read. [default: one for each core]")
+@table_options
 @adding_options
 @click.pass_context
 def command(
@@ -49,6 +50,8 @@ def command(
     database: str,
     workers: int | None,
     paths: tuple[Path | str, ...],
+    columns: Mapping[str, str] | None,
+    dates: str | None,
     published: dt.date | None,
     language: str | None,
     keep_going: bool,
@@ -75,6 +78,8 @@ def command(
         for_keeping=True,
         passed=session.passed,
         meter=session.meter,
+        columns=columns,
+        dates=dates or "",
     )
     if urls:
         items = chain(items, fetch_pages(urls, published=published, language=language, keep_going=keep_going))

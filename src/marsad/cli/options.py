@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -77,6 +77,43 @@ def _reading(command: Command, *, required: bool, urls: bool = False) -> Command
             nargs=-1,
             required=required,
             type=Given(path_type=Path, allow_dash=True, urls=urls),
+        ),
+    ):
+        command = decorate(command)
+    return command
+
+
+class Columns(click.ParamType[Mapping[str, str]]):
+    """Which column of a table holds what: `text=Body,title=Headline`."""
+
+    name = "columns"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Mapping[str, str]:
+        """Read the pairs, or fail with the fields that there are."""
+        from marsad.ingest.tables import FIELDS
+
+        if not isinstance(value, str):
+            return dict(value)
+        pairs = [[part.strip() for part in pair.split("=", 1)] for pair in value.split(",")]
+        told = {pair[0]: pair[1] for pair in pairs if len(pair) == 2 and pair[1]}
+        if len(told) < len(pairs) or not set(told) <= set(FIELDS) or "text" not in told:
+            what = f"{value!r} does not say which column holds what; write text=Body,title=Headline"
+            self.fail(f"{what}; fields are {', '.join(FIELDS)}, and text is needed", param, ctx)
+        return told
+
+
+def table_options(command: Command) -> Command:
+    """Give a command the options by which tables (CSV, XLSX) are read."""
+    for decorate in (
+        click.option(
+            "--dates", type=click.Choice(["day-first", "month-first"]), default=None, help="How days in tables are written."
+        ),
+        click.option(
+            "--columns",
+            type=Columns(),
+            default=None,
+            metavar="FIELD=COLUMN,...",
+            help="Which column of a table holds what: text=Body,title=Headline,published=Date.",
         ),
     ):
         command = decorate(command)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from marsad.cli.options import output_option, reading_options
+from marsad.cli.options import output_option, reading_options, table_options
 
 if TYPE_CHECKING:
     from marsad.ledger import Coded
@@ -40,6 +40,7 @@ A PATH is a text or HTML file, a folder of them, - for the standard input, or a 
 )
 @click.option("--bom", is_flag=True, help="Start CSV with a byte order mark, by which Excel knows UTF-8.")
 @output_option
+@table_options
 @reading_options
 @click.pass_context
 def command(
@@ -49,6 +50,8 @@ def command(
     form: str,
     bom: bool,
     output: Path | None,
+    columns: Mapping[str, str] | None,
+    dates: str | None,
     published: dt.date | None,
     language: str | None,
     keep_going: bool,
@@ -69,6 +72,8 @@ def command(
         keep_going=keep_going,
         passed=session.passed,
         meter=session.meter,
+        columns=columns,
+        dates=dates or "",
     )
     with session, open_output(output) as write:
         for text in _render(session.code_all(items, lambda: weigh(paths)), form, output, bom=bom):

@@ -7,7 +7,7 @@ import io
 import os
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -76,7 +76,7 @@ class Desk:
     """Where documents are made. `passed` counts what was met and left out by rule, by the reason: no failure, and told at the end.
 
     `published` holds for documents that tell no date of their own, `language` for all. With `for_keeping` documents bear being
-    stored, as `gather` says.
+    stored, as `gather` says. `columns` tells which column of a table holds what, `dates` how its days are written.
     """
 
     published: dt.date | None = None
@@ -85,6 +85,8 @@ class Desk:
     for_keeping: bool = False
     taken: set[str] = field(default_factory=set)
     passed: Counter[str] = field(default_factory=Counter)
+    columns: Mapping[str, str] = field(default_factory=dict)
+    dates: str = ""
     may_unpack: int = limits.MAX_BYTES  # bytes that the outermost archive may yet unpack to, with all that lie in it
     _done: int = 0
     _open: BinaryIO | None = None

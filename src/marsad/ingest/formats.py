@@ -57,6 +57,8 @@ _SUFFIXES = {
     ".pdf": Format.pdf,
     ".docx": Format.docx,
     ".docm": Format.docx,
+    ".xlsx": Format.sheet,
+    ".xlsm": Format.sheet,
 }
 _MEDIA_TYPES = {
     "application/pdf": Format.pdf,
@@ -70,7 +72,7 @@ _MEDIA_TYPES = {
     "application/wacz": Format.wacz,
 }
 SUFFIXES = frozenset(_SUFFIXES)
-READ_IN_FOLDERS = SUFFIXES - {".csv", ".tsv"}
+READ_IN_FOLDERS = SUFFIXES
 CONTAINERS = frozenset({Format.warc, Format.wacz, Format.zip})  # hold any number of documents, which only reading them tells
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 # What is a ZIP by its bytes, and something of its own by its name.
@@ -78,6 +80,8 @@ _ZIPPED = {
     ".wacz": Format.wacz,
     ".docx": Format.docx,
     ".docm": Format.docx,
+    ".xlsx": Format.sheet,
+    ".xlsm": Format.sheet,
 }
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DOUBLE = tuple(suffix for suffix in SUFFIXES if suffix.count(".") > 1)
@@ -124,7 +128,13 @@ def find_reader(form: Format) -> Reader:
         case Format.lines:
             return plain.read_json_lines
         case Format.table:
-            return plain.read_table
+            from marsad.ingest.tables import read_csv
+
+            return read_csv
+        case Format.sheet:
+            from marsad.ingest.sheets import read_xlsx
+
+            return read_xlsx
         case Format.page:
             return plain.read_html
         case Format.warc:

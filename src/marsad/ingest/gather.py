@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
@@ -62,6 +62,8 @@ def gather(
     for_keeping: bool = False,
     passed: Counter[str] | None = None,
     meter: Meter | None = None,
+    columns: Mapping[str, str] | None = None,
+    dates: str = "",
 ) -> Iterator[Document | Failure]:
     """Yield the documents that paths stand for: text and HTML files, JSON lines, folders, and `-` for the standard input.
 
@@ -73,6 +75,8 @@ def gather(
     holds (NUL, half of a surrogate pair) stands as U+FFFD, one for one, and a remark says so. Ids are then not numbered: the store
     knows which are taken. A text in a language without a pack is kept too, to be read when there is one; to read it now is refused.
     `passed` counts what archives hold that is left out by rule, by the reason; `meter` is told how far the reading has come.
+    `columns` tells which column of a table holds what (`{"text": "Body"}`), `dates` how its days are written: day-first or
+    month-first.
     """
     desk = Desk(
         published=published,
@@ -80,6 +84,8 @@ def gather(
         stdin=stdin,
         for_keeping=for_keeping,
         passed=Counter() if passed is None else passed,
+        columns=columns or {},
+        dates=dates,
     )
     given = dict.fromkeys(Path(path) for path in paths)
     for found in files.find_files(given):

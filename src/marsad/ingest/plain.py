@@ -12,7 +12,7 @@ from marsad.ingest import files
 from marsad.ingest.desk import Desk, Got
 from marsad.ingest.encoding import decode, find_declared
 from marsad.ingest.json_lines import Line, read_lines
-from marsad.ingest.observations import load_datasets, read_observations
+from marsad.ingest.observations import load_datasets
 from marsad.ingest.page import Page, looks_like_page, parse_day, read_page
 from marsad.ingest.page_dates import parse_moment
 from marsad.model import Document
@@ -41,11 +41,6 @@ def _read(stream: BinaryIO, desk: Desk, got: Got, *, page: bool) -> Document:
         found = read_page(text, name=got.name)
         return desk.make(found, got, got.capture(data, "text/html"), encoding=encoding, remarks=remarks + found.remarks)
     return desk.make(Page(text=text), got, got.capture(data, "text/plain"), encoding=encoding, remarks=remarks)
-
-
-def read_table(stream: BinaryIO, desk: Desk, got: Got) -> Iterator[Document | BadInput]:
-    """Read the rows of a table of a dataset that is known."""
-    return read_observations(stream, got.name, published=desk.published)
 
 
 def read_json_lines(stream: BinaryIO, desk: Desk, got: Got) -> Iterator[Document | BadInput]:
