@@ -101,6 +101,7 @@ def test_a_day_is_taken_only_where_it_can_be_read_in_one_way(told: str, order: s
     assert bool(doubt) == (day is None)
 
 
+FAR: list[list[object]] = [["Body"], [FIRST], [None] * 900 + ["x"]]
 GOOD = f'Body\n"{FIRST}"\n'
 PART = '<?xml version="1.0"?><!DOCTYPE w [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]><workbook>&b;</workbook>'
 
@@ -126,7 +127,7 @@ PART = '<?xml version="1.0"?><!DOCTYPE w [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a
         ("broken.xlsx", zip_of({"xl/workbook.xml": "<workbook>"}), 0, "damaged XLSX"),
         ("truncated.xlsx", book_of([["Body"], [FIRST]])[:-50], 0, "damaged ZIP"),
         ("header-only.xlsx", book_of([["Body"]]), 0, "without rows"),
-        ("far-cell.xlsx", book_of([["Body"], [FIRST], *[[None] * 200] * 50, [None] * 900 + ["x"]]), 1, "901 cells"),
+        ("far-cell.xlsx", book_of(FAR), 1, "901 cells"),
         ("old.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(4_000), 0, "old form"),
     ],
     ids=lambda value: value if isinstance(value, str) and value.endswith(("csv", "xlsx", "xls")) else "",

@@ -113,7 +113,7 @@ class Session:
         if self.outcomes is not None:
             yield ", ".join(f"{outcome}: {self.outcomes[outcome]:,}" for outcome in ("added", "new version", "unchanged"))
         if self.passed:
-            yield f"passed over in archives: {_list(self.passed)}"
+            yield f"passed over in folders and archives: {_list(self.passed)}"
         if self.skipped:
             yield f"read past: {_list(self.skipped)}"
         if self.flags:
