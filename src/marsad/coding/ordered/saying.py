@@ -92,7 +92,7 @@ class OrderedAttribution(Attribution):
             parts = [subject.part] if subject.chunk > predicate.at else self.participants.with_joined_before(subject.part)
             return self._spoken_by(parts)
         if subject.kind == PRONOUN:
-            return (self._spoke or self.last.actors or _NOBODY), -1
+            return (self._spoke or self.last.actors or _NOBODY), self._spoke_at if self._spoke else -1
         if subject.kind == "event":
             return (), -1
         if subject.kind in ("word", "place") or predicate.entry.act in ("report", "state"):
