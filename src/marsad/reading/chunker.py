@@ -25,7 +25,7 @@ from marsad.reading.company import CompanyKeeper
 from marsad.reading.datewords import load_date_words
 from marsad.reading.focus import Focus, end_of_dateline
 from marsad.reading.fronted import Fronted
-from marsad.reading.numbers import find_numbers, load_number_words
+from marsad.reading.numbers import NumberHit, find_numbers, load_number_words
 from marsad.reading.premodified import PremodifiedReader
 from marsad.reading.when import find_times
 from marsad.reading.who import ActorReader
@@ -129,6 +129,7 @@ class Chunker:
                 chunk = Chunk("number", at, number.last, quantity=quantity)
             else:
                 chunk = self._best(words, options, at, focus, chunks)
+                self._free_number(numbers, chunk, words)
             if chunk.actor:
                 chunk = _surname(_place_of_adjective(chunk, chunks), chunks, words, self._who.pronouns)
             chunk = self._govern(front.put_on(chunk) if front else chunk, chunks)
@@ -346,6 +347,14 @@ class Chunker:
             for option in near
         )
 
+    def _free_number(self, numbers: dict[int, NumberHit], chunk: Chunk, words: Sequence[Word]) -> None:
+        """Read the number of which a wording has taken the first word: «handed over three», where "over three" would be a bound."""
+        for first in range(chunk.first + 1, chunk.last):
+            if (taken := numbers.get(first)) and taken.last > chunk.last:
+                for hit in find_numbers(words[chunk.last : taken.last], self._numbers):
+                    shifted = hit._replace(first=hit.first + chunk.last, last=hit.last + chunk.last)
+                    numbers[shifted.first] = shifted
+
     def _predicates(self, words: Sequence[Word], options: Sequence[list[Option]], here: Sequence[Option]) -> list[Option]:
         """Give the event and cue readings that the words around allow, the most telling first."""
         found = [
@@ -396,8 +405,11 @@ class Chunker:
             return chunk._replace(governor=before[-1].value)
         if before[-1].kind in ("event", "cue"):
             # «القبض على»: the last word of an entry may be the preposition that governs what follows.
-            tail = before[-1].options[0].form.tail
-            if tail and tail[-1] in self._all_prepositions and GAP not in tail:
+            form = before[-1].options[0].form
+            tail = form.tail
+            # «handed over three captives»: a verb that takes an object has a particle there, and no preposition.
+            takes = bool(self._fronted) and isinstance(form.entry, EventEntry) and form.entry.object in ("target", "place")
+            if tail and tail[-1] in self._all_prepositions and GAP not in tail and not (takes and form.shape != "noun"):
                 return chunk._replace(governor=tail[-1])
         return chunk
 
