@@ -1,4 +1,4 @@
-"""What coders of English news get wrong most often: who denies is no doer, who is asked has not done it, and a threat is no attack."""
+"""What coders of English news get wrong most often: who denies is no doer, a threat is no attack, what is asked is not done."""
 
 from __future__ import annotations
 
@@ -32,7 +32,10 @@ PROBES = [
             "ISR.GOV demand retreat LBN.REB > - status=future",
         ],
     ),
-    ("The shelling of Idlib by the Syrian army killed ten civilians.", ["outlet report assault SYR.MIL > SYR.CVL @Idlib killed=10,10"]),
+    (
+        "The shelling of Idlib by the Syrian army killed ten civilians.",
+        ["outlet report assault SYR.MIL > SYR.CVL @Idlib killed=10,10"],
+    ),
     ("The town of Sarmin was shelled by the Syrian army.", ["outlet report assault SYR.MIL > - @Sarmin"]),
     ("Ten civilians were killed in Russian air strikes on Idlib.", ["outlet report assault RUS.MIL > SYR.CVL @Idlib killed=10,10"]),
     ("\"Russian forces shelled Kharkiv,\" the Ukrainian army said in a statement.", ["UKR.MIL state assault RUS.MIL > - @Kharkiv"]),

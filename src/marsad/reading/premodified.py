@@ -209,10 +209,8 @@ class _Phrase:
         beside = described or bool(self._names) or self._owned
         if end < len(self._words) and self._words[end].form in role.unless_before:
             return None
-        if not role.bare and not beside:
-            phrase = self._bare(role, head.option)
-        else:
-            phrase = self._sum_up(role, head.option, country, sector)
+        known = role.bare or beside
+        phrase = self._sum_up(role, head.option, country, sector) if known else self._bare(role, head.option)
         return (phrase, head.option._replace(first=self._first), end) if phrase else None
 
     def _described(self, item: _Item, role: RoleEntry, country: str, sector: str) -> tuple[str, str, bool]:

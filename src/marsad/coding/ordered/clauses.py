@@ -10,6 +10,7 @@ from marsad.coding.ordered.groups import OrderedRow
 from marsad.coding.participants import Participants
 from marsad.coding.parts import MUTUAL, Frame, Part
 from marsad.coding.predicates import Predicate, is_hard_mark, is_soft_mark
+from marsad.model import Quantity
 from marsad.pack.entries import CueEntry, EventEntry
 from marsad.pack.lexicon import CAPITALS
 from marsad.reading.chunks import Chunk
@@ -124,7 +125,7 @@ class OrderedParticipants(Participants):
             if is_hard_mark(chunk) and chunk.value not in "()–—":
                 break
             if chunk.little == "relative":
-                return self._taken_up(index)
+                return self._antecedent_of(index)
             if chunk.little == "pronoun":
                 return Subject(PRONOUN, index)
             if chunk.little in _CLAUSE or (self.row.finite[index] and chunk.kind == "cue"):
@@ -231,7 +232,7 @@ class OrderedParticipants(Participants):
                 return None
         return None
 
-    def _taken_up(self, relative: int) -> Subject:
+    def _antecedent_of(self, relative: int) -> Subject:
         """Give whom a relative pronoun takes up: the nearest actor or deed before it."""
         for index in range(relative - 1, max(-1, relative - 8), -1):
             chunk = self.chunks[index]
@@ -414,7 +415,7 @@ class OrderedParticipants(Participants):
         predicate = self.row.predicates.get(at)
         return predicate is not None and predicate.passive
 
-    def _count(self, at: int, edge: int, predicate: Predicate, subject: Subject) -> object:
+    def _count(self, at: int, edge: int, predicate: Predicate, subject: Subject) -> Quantity | None:
         """Give the number of people who bear an event: before the verb that is passive, after one that is not."""
         if predicate.passive:
             group = self.row.groups.get(at)
@@ -486,7 +487,7 @@ class OrderedParticipants(Participants):
             return None
         for index in range(at - 1, max(-1, at - 2 - _MAX_UNKNOWN), -1):
             chunk = self.chunks[index]
-            if chunk.kind == "actor" and not chunk.joins or chunk.kind == "actor":
+            if chunk.kind == "actor":
                 if self.row.finite[index + 1] or self._separate(index, at) or self._is_scene(index):
                     return None
                 return self.part(index)
@@ -553,7 +554,7 @@ class OrderedParticipants(Participants):
         return None
 
     def carrier(self, at: int) -> int | None:
-        """Find the verb that carries a noun: before it («launched an attack»), or after it in the passive («was carried out by»)."""
+        """Find the verb that carries a noun: before it («launched an attack»), or after it («was carried out by»)."""
         for index in range(at - 1, max(-1, at - _CARRIER_REACH), -1):
             chunk = self.chunks[index]
             if chunk.kind == "verb" and chunk.verb is not None:
@@ -608,7 +609,7 @@ class OrderedParticipants(Participants):
         verb = self.verb_before(at)
         return self.subject(verb) if verb is not None and self.chunks[verb].kind != "cue" else NO_SUBJECT
 
-    def _noun_count(self, at: int, edge: int) -> object:
+    def _noun_count(self, at: int, edge: int) -> Quantity | None:
         """Give the number of a noun of harm: «the death of ten people», «ten deaths»."""
         before = self.chunks[at - 1] if at else None
         if before is not None and before.quantity is not None:

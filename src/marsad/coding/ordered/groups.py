@@ -160,7 +160,7 @@ class OrderedRow(Row):
         following = self.chunks[at + 1] if at + 1 < len(self.chunks) else None
         return following is None or following.little.startswith("preposition") or following.kind == "mark"
 
-    def _object_follows(self, at: int) -> bool:
+    def _takes_object(self, at: int) -> bool:
         for chunk in self.chunks[at + 1 : at + 4]:
             if chunk.kind == "word" and chunk.value.endswith(self.grammar.adverb_endings or ("\0",)):
                 continue
@@ -181,7 +181,7 @@ class OrderedRow(Row):
         """«after shelling the town» has an object and is a verb; «Turkish shelling of the town» is a noun."""
         before = self.chunks[at - 1] if at else None
         described = before is not None and before.kind == "actor" and not self.chunks[at].joins
-        if others and (described or self.determined(at) or not self._object_follows(at)):
+        if others and (described or self.determined(at) or not self._takes_object(at)):
             return others[0], False, False
         following = self.chunks[at + 1] if at + 1 < len(self.chunks) else None
         compound = (
@@ -192,7 +192,7 @@ class OrderedRow(Row):
             return None
         return going[0], False, going[0].form.passive
 
-    def _past(  # noqa: PLR0917
+    def _past(
         self, at: int, group: Group, past: list[Option], participles: list[Option], others: list[Option]
     ) -> tuple[Option, bool, bool] | None:
         following = self.chunks[at + 1] if at + 1 < len(self.chunks) else None
@@ -212,7 +212,7 @@ class OrderedRow(Row):
         brought = following is not None and (
             following.little == "preposition with" or following.value in getattr(entry, "target_by", ())
         )
-        bare = participles and takes and not self._object_follows(at) and not brought
+        bare = participles and takes and not self._takes_object(at) and not brought
         if bare and subject and not by_doer and not getattr(entry, "harm", False) and self.sentence.kind == "body":
             # Nothing else is the verb of the clause: it is this one.
             bare = self._finite_before(at) or self._finite_after(at)
@@ -243,7 +243,7 @@ class OrderedRow(Row):
             or before.little in ("pronoun", "relative")
         )  # fmt: skip
         if others:
-            if not (doer and self._object_follows(at)) or self._finite_before(at) or self._finite_after(at):
+            if not (doer and self._takes_object(at)) or self._finite_before(at) or self._finite_after(at):
                 return others[0], False, others[0].form.passive
         elif isinstance(present[0].form.entry, EventEntry):
             if not self.chunks[at].joins and (not self._actor_stands_before(at) or self._finite_before(at)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from marsad.coding.joins import Joins
 from marsad.coding.ordered.clauses import OrderedParticipants
@@ -28,7 +29,7 @@ class OrderedJoins(Joins):
         for predicate in events:
             self._take_deed(predicate)
         left = [predicate for predicate in events if predicate.at not in self.absorbed]
-        for first, second in zip(left, left[1:], strict=False):
+        for first, second in pairwise(left):
             if second.at in self.absorbed or first.at in self.absorbed:
                 continue
             if self._are_hurt_too(first, second):
@@ -39,7 +40,7 @@ class OrderedJoins(Joins):
 
     def _take_deed(self, predicate: Predicate) -> None:
         """«air strikes killed ten», «shelling hit a school»: noun and verb tell one attack."""
-        if not predicate.is_verb or predicate.at not in self.row.groups and not predicate.is_verb:
+        if not predicate.is_verb:
             return
         deed = self.participants.deed_before(predicate.at)
         if deed is None:

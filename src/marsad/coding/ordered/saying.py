@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from marsad.coding.attribution import Attribution
 from marsad.coding.ordered.clauses import PRONOUN, OrderedParticipants, Subject
 from marsad.coding.ordered.groups import OrderedRow
@@ -52,7 +50,7 @@ class OrderedAttribution(Attribution):
     # ── who speaks ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _speaker(self, predicate: Predicate) -> tuple[Subject, bool]:
-        """Give who speaks: before the verb, or right after it where a quotation or a comma stands before («…», said the minister)."""
+        """Give who speaks: before the verb, or right after it behind a quotation or comma («…», said the minister)."""
         at = predicate.at
         group = self.row.groups.get(at)
         first = group.first if group else at
@@ -82,7 +80,7 @@ class OrderedAttribution(Attribution):
             chunk = self.chunks[index]
             if chunk.kind == "actor" and not chunk.governor:
                 return Subject("actor", index, self.participants.part(index))
-            if chunk.kind not in ("word",) and not is_soft_mark(chunk):
+            if chunk.kind != "word" and not is_soft_mark(chunk):
                 break
         return Subject("word", at)
 
@@ -107,7 +105,7 @@ class OrderedAttribution(Attribution):
             return []
         edge = self._party_edge(at)
         if "object" in entry.party:
-            found = self.participants._direct(at, edge)  # noqa: SLF001 - the rooms of one clause
+            found = self.participants._direct(at, edge)
             part = self.participants.part(found)
             if part is not None:
                 return self.participants.with_joined(part, edge)
@@ -275,7 +273,7 @@ class OrderedAttribution(Attribution):
             speakers = self._spoke or self.last.actors
         if not speakers and self._spoke and self.chunks[at].governor:
             speakers = self._spoke
-        start, narrow, quoted = self._content(predicate, at)
+        start, _, quoted = self._content(predicate, at)
         if start is None or start > at + 4:
             return None
         if not speakers and entry.act != "accuse":

@@ -189,12 +189,11 @@ class OrderedTelling(Telling):
                     return False
                 if before.entry.harm or before.form.shape == "passive_participle":
                     return False
-                weak = (
+                return (
                     mine.entry.weak_noun
                     or before.entry.type == mine.entry.type
                     or before.entry.type in ("retreat", "breach", "comply", "exit", "consult", "sanction")
                 )
-                return weak
             if chunk.kind in ("mark", "cue") or chunk.little in _STOPS or self.row.finite[index]:
                 return False
         return self._names_agreement_before(at, mine)
