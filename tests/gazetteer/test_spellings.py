@@ -65,6 +65,8 @@ def test_a_person_is_known_by_the_spellings_of_news(name: str, made: str) -> Non
         (["Raqqa", "al-Raqqah"], "SYR"),
         (["Hodeidah", "Hodeida", "al-Hudaydah"], "YEM"),
         (["Taiz", "Ta'izz"], "YEM"),
+        (["Azaz", "A'zaz"], "SYR"),
+        (["Stepanakert", "Khankendi"], "AZE"),
         (["Marinka", "Maryinka"], "UKR"),
         (["Mekelle", "Mekele"], "ETH"),
     ],
