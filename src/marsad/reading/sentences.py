@@ -102,6 +102,9 @@ def _ends_here(text: str, match: re.Match[str], line: Span, marks: SentenceMarks
     if text[at] == "." and text[at - 1 : at].isspace() and after.isalpha() and ord(after) > 0x24F:
         # «… الهدنة .وأعلن»: the space stands on the wrong side.
         return True
+    if text[at] == "." and _runs_on(text, before, end) and len(_word_before(text, at, line.start)) > 2:
+        # «… the talks.Russian officials …»
+        return True
     # No space: an end only between two words of letters, as in «الأربعاء.وقال», never in «خ.رقت» or «www.site.org».
     return text[at] != "." or (
         before.isalpha()
@@ -110,6 +113,11 @@ def _ends_here(text: str, match: re.Match[str], line: Span, marks: SentenceMarks
         and len(_word_before(text, at, line.start)) > 2
         and _word_after(text, end, line.end) > 2
     )
+
+
+def _runs_on(text: str, before: str, end: int) -> bool:
+    """Whether a capital letter and a small one follow a small one past a full stop, as no address of the web has them."""
+    return before.islower() and text[end].isupper() and text[end + 1 : end + 2].islower()
 
 
 def _long_enough(text: str, start: int, at: int) -> bool:

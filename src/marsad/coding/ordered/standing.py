@@ -158,6 +158,10 @@ class OrderedTelling(Telling):
             )
         if self.is_listed(region, at) and not any(self.row.finite[i] for i in range(region.start, at)):
             return not self._completes(at)
+        group = self.row.groups.get(at)
+        if group is not None and group.infinitive and region.act == "accuse" and self.chunks[group.first - 1].kind == "word":
+            # «blamed them for the decision to suspend the treaty»: whose decision it was is not told.
+            return False
         between = self.chunks[region.start : at]
         plain = all(c.kind in ("word", "actor", "number", "quote", "time", "verb") or c.little in _LIGHT for c in between)
         return plain and not self._completes(at)
