@@ -8,7 +8,9 @@
     │   ├── BadDatabase    what was named is no database of Marsad, or of another version
     │   ├── Unknown        nobody here knows who asks
     │   ├── NotAllowed     who asks may not do this
-    │   └── Nameless       what is changed is kept with a name, and none was given
+    │   ├── Nameless       what is changed is kept with a name, and none was given
+    │   ├── TooMany        asked or tried more often than anybody needs
+    │   └── TooLarge       what was sent is larger than what is taken
     ├── BadPack            a data file of a language, the gazetteer or an agreement is malformed
     ├── Unstored           the database could not be written or read: locked, full, read-only, out of reach
     └── Drift              a quote no longer stands where its span says: a fault of ours, never of the user
@@ -65,6 +67,18 @@ class NotAllowed(BadInput):
 
 class Nameless(BadInput):
     """What is changed is kept with a name, and none was given."""
+
+
+class TooMany(BadInput):
+    """Asked or tried more often than anybody needs; `seconds` says after how long it may be tried again."""
+
+    def __init__(self, what: str, hint: str = "", *, seconds: int = 60) -> None:
+        super().__init__(what, hint)
+        self.seconds = seconds
+
+
+class TooLarge(BadInput):
+    """What was sent is larger than what is taken."""
 
 
 class Unstored(Fault):

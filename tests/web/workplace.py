@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from fastapi.testclient import TestClient
@@ -14,6 +14,7 @@ from marsad.ledger import load_agreements
 from marsad.model import Document
 from marsad.store import Store
 from marsad.web import build_app
+from marsad.web.entrance import Entry
 from store_at_hand import ACCUSATION, DAY, DENIAL, PLEDGE, STRIKE, add, doc, store_at
 
 NOW = dt.datetime(2020, 3, 1, 12, tzinfo=dt.UTC)
@@ -25,11 +26,13 @@ REPORTS: list[Document] = [
 
 
 @contextmanager
-def workplace(url: str, *reports: Document) -> Iterator[tuple[TestClient, Store]]:
+def workplace(
+    url: str, *reports: Document, entry: Entry | None = None, now: Callable[[], dt.datetime] = lambda: NOW
+) -> Iterator[tuple[TestClient, Store]]:
     """Open a workplace on a store with reports in it."""
     with store_at(url) as store:
         add(store, *(reports or REPORTS))
-        app = build_app(store, load_agreements(), now=lambda: NOW, take=take_in)
+        app = build_app(store, load_agreements(), now=now, take=take_in, entry=entry)
         yield TestClient(app, base_url="http://localhost", follow_redirects=False), store
 
 

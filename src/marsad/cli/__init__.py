@@ -12,6 +12,8 @@ COMMANDS = {
     "init": "Make the database.",
     "add": "Add documents to the database with their claims.",
     "serve": "Open the workplace in a browser.",
+    "accounts": "Keep the accounts of those who work in the browser.",
+    "tokens": "Keep the tokens by which programs use the API.",
     "sources": "Keep the list of sources that are followed.",
     "watch": "Follow the sources: what is new comes in.",
     "claims": "List claims of the database.",

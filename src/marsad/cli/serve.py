@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import ipaddress
+from typing import TYPE_CHECKING
 
 import click
 
 from marsad.cli.options import database_option
 from marsad.errors import BadInput
 
+if TYPE_CHECKING:
+    from marsad.store import Store
+
 _EPILOG = """\b
 Examples:
   marsad serve
   marsad serve --port 9000 --database postgresql://marsad@localhost/marsad
+  marsad serve --host 0.0.0.0 --name monitor.example.org
+  marsad serve --public --host 0.0.0.0 --name ledger.example.org
 """
 
 
@@ -20,10 +26,14 @@ Examples:
 @database_option
 @click.option("--host", default="127.0.0.1", show_default=True, metavar="ADDRESS", help="Address to listen at.")
 @click.option("--port", type=click.IntRange(0, 65_535), default=8030, show_default=True, help="Port to listen at.")
-def command(*, database: str, host: str, port: int) -> None:
-    """Open the workplace on the database: pages in Arabic and English, and the API under /api/v1. It reads, and changes nothing.
+@click.option("--accounts", is_flag=True, help="Ask who comes, on this machine too. Elsewhere it is always asked.")
+@click.option("--public", is_flag=True, help="Let visitors read, with what could harm people held back.")
+@click.option("--name", "names", multiple=True, metavar="NAME", help="A name by which others reach this place; more than once.")
+def command(*, database: str, host: str, port: int, accounts: bool, public: bool, names: tuple[str, ...]) -> None:
+    """Open the workplace on the database: pages in Arabic and English, and the API under /api/v1.
 
-    It answers this machine alone: whoever can reach it can read all that the database holds.
+    On this machine alone it asks nobody who they are: whoever can reach it can read and change all that the database holds. At
+    another address, or under another name, it asks for an account: make the first with `marsad accounts add`.
     """
     import uvicorn
 
@@ -31,14 +41,27 @@ def command(*, database: str, host: str, port: int) -> None:
     from marsad.cli.intake import take_in
     from marsad.cli.keeping import open_database, present
     from marsad.web import build_app
+    from marsad.web.entrance import Entry
 
-    if not _is_loopback(host):
-        raise BadInput(f"{host} can be reached by others, and the pages ask nobody who they are", "Listen at 127.0.0.1")
+    asks = accounts or public or bool(names) or not _is_loopback(host)
     store = open_database(database)
-    app = build_app(store, pipeline.known_agreements(), now=present, take=take_in)
+    if asks and not public:
+        _need_an_account(store)
+    app = build_app(store, pipeline.known_agreements(), now=present, take=take_in, entry=Entry(accounts=asks, public=public, names=names))
     shown = f"[{host}]" if ":" in host else host
     click.echo(f"Marsad is at http://{shown}:{port}/ on {store.name}; Ctrl-C ends it", err=True)
-    uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False)
+    if not _is_loopback(host):
+        click.echo("what is sent to it can be read on the way: put a server with HTTPS before it (docs/web.md says how)", err=True)
+    uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False, server_header=False)
+
+
+def _need_an_account(store: Store) -> None:
+    from marsad.store.accounts import has_accounts
+
+    if not store.ask(has_accounts):
+        raise BadInput(
+            "others can reach this place, and there is no account yet", "Make one: marsad accounts add NAME --role admin"
+        )
 
 
 def _is_loopback(host: str) -> bool:

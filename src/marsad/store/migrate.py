@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Engine, delete, insert, inspect
 from sqlalchemy.engine import URL
 
 from marsad.errors import BadDatabase, BadInput
+from marsad.store import schema_accounts  # noqa: F401 - its tables belong to the schema
 from marsad.store.connect import APPLICATION_ID, name_database, reading, told, writing
 from marsad.store.schema import document, notes, schema_note
 

@@ -12,7 +12,8 @@ from fastapi.staticfiles import StaticFiles
 from marsad.model import Agreement
 from marsad.store import Store
 from marsad.web import api, exports, pages
-from marsad.web.entrance import Entry, by_cookie, place_entrance
+from marsad.web.door import Door
+from marsad.web.entrance import Entry, Keeper, place_entrance
 from marsad.web.headers import add_headers
 from marsad.web.intake import Intake, Take
 from marsad.web.problems import answer_problems
@@ -43,7 +44,9 @@ def build_app(
     app.state.room = room
     app.state.intake = Intake(store, take) if take else None
     answer_problems(app)
-    place_entrance(app, entry or Entry(), by_cookie)
+    entry = entry or Entry()
+    app.state.door = Door(room, entry)
+    place_entrance(app, Keeper(entry=entry, recognise=app.state.door.recognise, keep=app.state.door.keep, now=now))
     add_headers(app, room)
     app.include_router(api.router)
     app.include_router(exports.router, prefix="/api/v1")

@@ -1,30 +1,34 @@
 """The entrance: what every request passes before a route is reached, so that no route can forget it.
 
 A request that names another host is refused: a page of a stranger may have let its own name point to this machine. A request that
-writes and comes from another site is refused: a browser sends the cookies of its user with it. Who asks is looked up, and who may
-not write is refused whatever the route is.
+writes and comes from another site is refused: a browser sends the cookies of its user with it. Who asks is looked up, who may
+not write is refused whatever the route is, and what was written is kept with who did it.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import ipaddress
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, urlsplit
 
 from fastapi import FastAPI, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from marsad.errors import Fault, NotAllowed, Unknown
+from marsad.errors import Fault, NotAllowed, TooLarge, Unknown
 from marsad.web.guard import Somebody
 from marsad.web.problems import tell_fault
+from marsad.web.throttle import Throttle
 
 SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
 NAME = "marsad_name"  # the cookie of who works without accounts
-_OPEN = ("/language", "/name", "/login", "/logout")  # what anybody may send
+_OPEN = ("/language", "/name", "/login", "/logout")  # what anybody may send; it changes nothing of the store's
 _UNGUARDED = ("/login", "/language", "/static/")  # what nobody needs to be known for
+_LARGE, _SMALL = 60_000_000, 100_000  # bytes that are taken of who may write, and of others
+_OFTEN, _MINUTE = 900, dt.timedelta(minutes=1)  # requests of one address
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,42 +41,84 @@ class Entry:
 
 
 Recognise = Callable[[Request], Somebody | None]
+Keep = Callable[[Somebody, str, str], None]
 
 
-def by_cookie(request: Request) -> Somebody:
-    """Recognise who works at this machine, where there are no accounts: by the name that they gave."""
-    return Somebody(name=unquote(request.cookies.get(NAME, ""))[:80], role="admin", known="machine")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keeper:
+    """What stands at the entrance: who asks, what is kept of changes, and the clock."""
+
+    entry: Entry
+    recognise: Recognise
+    keep: Keep
+    now: Callable[[], dt.datetime]
 
 
-def place_entrance(app: FastAPI, entry: Entry, recognise: Recognise) -> None:
+def place_entrance(app: FastAPI, keeper: Keeper) -> None:
     """Put the entrance before all routes of an application."""
-    app.add_middleware(_Entrance, entry=entry, recognise=recognise)
+    app.add_middleware(_Entrance, keeper=keeper)
 
 
 class _Entrance:
-    def __init__(self, app: ASGIApp, entry: Entry, recognise: Recognise) -> None:
-        self.app, self.entry, self.recognise = app, entry, recognise
+    def __init__(self, app: ASGIApp, keeper: Keeper) -> None:
+        self.app, self.keeper = app, keeper
+        self.often = Throttle(_OFTEN, _MINUTE, keeper.now)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        refusal = await self._refuse(Request(scope))
-        await (refusal or self.app)(scope, receive, send)
+        request = Request(scope)
+        refusal = await self._refuse(request)
+        if refusal is not None:
+            await refusal(scope, receive, send)
+        elif request.method in SAFE:
+            await self.app(scope, receive, send)
+        else:
+            await self._let_write(request, receive, send)
 
     async def _refuse(self, request: Request) -> Response | None:
         """Give the answer to who may not come in; else None, and who asks is known to what follows."""
         request.state.somebody = None
         try:
-            check_host(request, self.entry.names)
+            check_host(request, self.keeper.entry.names)
             check_site(request)
-            request.state.somebody = await run_in_threadpool(self.recognise, request)
+            self._count(request)
+            request.state.somebody = await run_in_threadpool(self.keeper.recognise, request)
             check_role(request)
+            check_size(request)
         except Unknown as unknown:
             return _send_to_sign_in(request) or tell_fault(request, unknown)
         except Fault as fault:
             return tell_fault(request, fault)
         return None
+
+    def _count(self, request: Request) -> None:
+        if self.keeper.entry.accounts or self.keeper.entry.public:
+            address = request.client.host if request.client else ""
+            self.often.check(address, "this was asked too often from one address")
+            self.often.count(address)
+
+    async def _let_write(self, request: Request, receive: Receive, send: Send) -> None:
+        """Let a change go to its route, no larger than is taken, and keep who did it where it was done."""
+        somebody, status, taken = request.state.somebody, 0, 0
+        most = size_of(somebody)
+
+        async def take() -> Message:
+            nonlocal taken
+            message = await receive()
+            taken += len(message.get("body", b""))
+            return message if taken <= most else {"type": "http.disconnect"}
+
+        async def look(message: Message) -> None:
+            nonlocal status
+            status = message.get("status", status)
+            await send(message)
+
+        await self.app(request.scope, take, look)
+        kept = getattr(request.state, "noted", False) or request.url.path in _OPEN
+        if 200 <= status < 400 and somebody is not None and not kept:
+            await run_in_threadpool(self.keeper.keep, somebody, request.method, request.url.path)
 
 
 def check_host(request: Request, names: tuple[str, ...]) -> None:
@@ -116,8 +162,22 @@ def check_role(request: Request) -> None:
     if somebody is None:
         if not path.startswith(_UNGUARDED):
             raise Unknown("this is for people who are known here", "Sign in, or send a token")
-    elif request.method not in SAFE and not somebody.may("coder") and path not in _OPEN and not path.startswith("/account/"):
+        return
+    own = path in _OPEN or (path.startswith("/account/") and somebody.known == "session")
+    if request.method not in SAFE and not somebody.may("coder") and not own:
         raise NotAllowed("you may read here, and change nothing", "An admin can give you another role")
+
+
+def size_of(somebody: Somebody | None) -> int:
+    """Give how many bytes are taken of somebody."""
+    return _LARGE if somebody is not None and somebody.may("coder") else _SMALL
+
+
+def check_size(request: Request) -> None:
+    """Raise TooLarge where more is sent than is taken."""
+    told, most = request.headers.get("content-length", ""), size_of(request.state.somebody)
+    if told.isdigit() and int(told) > most:
+        raise TooLarge(f"this is larger than {most:,} bytes", "Send less at once; `marsad add` takes files of any number")
 
 
 def _send_to_sign_in(request: Request) -> Response | None:

@@ -63,7 +63,16 @@ def need(role: Role) -> Callable[[Request], Somebody]:
     return check
 
 
+def signed(request: Request) -> Somebody:
+    """Give who asks, where they have signed in: their account is for them alone, and not for their programs."""
+    somebody = whoever(request)
+    if somebody.known != "session":
+        raise NotAllowed("this is for who has signed in", "Sign in with your account")
+    return somebody
+
+
 Anybody = Annotated[Somebody, Depends(whoever)]
 Coder = Annotated[Somebody, Depends(need("coder"))]
 Reviewer = Annotated[Somebody, Depends(need("reviewer"))]
 Admin = Annotated[Somebody, Depends(need("admin"))]
+Signed = Annotated[Somebody, Depends(signed)]

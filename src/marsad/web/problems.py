@@ -9,7 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
-from marsad.errors import BadInput, Fault, Nameless, NotAllowed, NotFound, Unknown
+from marsad.errors import BadInput, Fault, Nameless, NotAllowed, NotFound, TooLarge, TooMany, Unknown
 from marsad.web.page import render
 from marsad.web.reader import read_by
 
@@ -18,6 +18,8 @@ _TITLES = {
     403: "Not allowed",
     404: "Not found",
     405: "Not this way",
+    413: "Too large",
+    429: "Too often",
     422: "Cannot be read as it is",
     503: "Out of reach",
 }
@@ -28,6 +30,8 @@ _STATUSES: tuple[tuple[type[Fault], int], ...] = (
     (NotAllowed, 403),
     (Nameless, 403),
     (NotFound, 404),
+    (TooLarge, 413),
+    (TooMany, 429),
     (BadInput, 422),
     (Fault, 503),
 )
@@ -49,11 +53,18 @@ def _tell_fault(request: Request, error: Exception) -> Response:
 
 def tell_fault(request: Request, fault: Fault) -> Response:
     """Tell a fault to who asked."""
-    status = next(number for kind, number in _STATUSES if isinstance(fault, kind))
+    status = status_of(fault)
     answer = _tell(request, status, fault.what, fault.hint)
     if status == 401:
         answer.headers["WWW-Authenticate"] = "Bearer"
+    if isinstance(fault, TooMany):
+        answer.headers["Retry-After"] = str(fault.seconds)
     return answer
+
+
+def status_of(fault: Fault) -> int:
+    """Give the number by which the web knows a fault."""
+    return next(number for kind, number in _STATUSES if isinstance(fault, kind))
 
 
 def _tell_invalid(request: Request, error: Exception) -> Response:

@@ -32,7 +32,7 @@ def record_document(document: Document) -> Record:
         "language": document.language,
         "published": _day(document.published),
         "modified": _day(document.modified),
-        "fetched": _moment(document.fetched),
+        "fetched": record_moment(document.fetched),
         "sha256": document.sha256,
     }
 
@@ -46,7 +46,7 @@ def record_listed(one: Listed) -> Record:
         "url": one.url,
         "language": one.language,
         "published": _day(one.published),
-        "added": _moment(one.added),
+        "added": record_moment(one.added),
         "claims": one.claims,
     }
 
@@ -59,7 +59,7 @@ def record_opened(opened: Opened) -> Record:
         "remarks": list(opened.document.remarks),
         "version": opened.at.number,
         "versions": [
-            {"number": one.number, "added": _moment(one.added), "sha256": one.sha256, "erased": one.erased}
+            {"number": one.number, "added": record_moment(one.added), "sha256": one.sha256, "erased": one.erased}
             for one in opened.versions
         ],
         "skipped": [{"span": list(part.span), "reason": part.reason.value} for part in opened.skipped],
@@ -68,7 +68,7 @@ def record_opened(opened: Opened) -> Record:
 
 
 def _record_version(one: Version) -> Record:
-    return {"number": one.number, "added": _moment(one.added), "sha256": one.sha256, "erased": one.erased}
+    return {"number": one.number, "added": record_moment(one.added), "sha256": one.sha256, "erased": one.erased}
 
 
 def record_dossier(one: Dossier) -> Record:
@@ -77,14 +77,14 @@ def record_dossier(one: Dossier) -> Record:
         **record_found(one.found),
         "version": one.version,
         "current": one.current,
-        "added": _moment(one.added),
-        "read": _moment(one.read),
+        "added": record_moment(one.added),
+        "read": record_moment(one.read),
         "reader": one.reader,
         "links": [record_link(link) for link in one.links],
         "judgements": [
             {
                 "number": row["id"],
-                "made": _moment(row["made"]),
+                "made": record_moment(row["made"]),
                 "by": row["coder"],
                 "verdict": row["verdict"],
                 "field": row["field"],
@@ -205,7 +205,7 @@ def record_coverage(coverage: Coverage) -> Record:
         "first": _day(coverage.first),
         "last": _day(coverage.last),
         "undated": coverage.undated,
-        "added": _moment(coverage.added),
+        "added": record_moment(coverage.added),
     }
 
 
@@ -213,5 +213,6 @@ def _day(day: dt.date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _moment(moment: dt.datetime | None) -> str | None:
+def record_moment(moment: dt.datetime | None) -> str | None:
+    """Write a moment, in UTC."""
     return f"{moment.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%SZ}" if moment else None
