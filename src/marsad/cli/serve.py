@@ -18,7 +18,6 @@ Examples:
   marsad serve
   marsad serve --port 9000 --database postgresql://marsad@localhost/marsad
   marsad serve --host 0.0.0.0 --name monitor.example.org
-  marsad serve --public --host 0.0.0.0 --name ledger.example.org
 """
 
 
@@ -27,9 +26,8 @@ Examples:
 @click.option("--host", default="127.0.0.1", show_default=True, metavar="ADDRESS", help="Address to listen at.")
 @click.option("--port", type=click.IntRange(0, 65_535), default=8030, show_default=True, help="Port to listen at.")
 @click.option("--accounts", is_flag=True, help="Ask who comes, on this machine too. Elsewhere it is always asked.")
-@click.option("--public", is_flag=True, help="Let visitors read, with what could harm people held back.")
 @click.option("--name", "names", multiple=True, metavar="NAME", help="A name by which others reach this place; more than once.")
-def command(*, database: str, host: str, port: int, accounts: bool, public: bool, names: tuple[str, ...]) -> None:
+def command(*, database: str, host: str, port: int, accounts: bool, names: tuple[str, ...]) -> None:
     """Open the workplace on the database: pages in Arabic and English, and the API under /api/v1.
 
     On this machine alone it asks nobody who they are: whoever can reach it can read and change all that the database holds. At
@@ -43,11 +41,11 @@ def command(*, database: str, host: str, port: int, accounts: bool, public: bool
     from marsad.web import build_app
     from marsad.web.entrance import Entry
 
-    asks = accounts or public or bool(names) or not _is_loopback(host)
+    asks = accounts or bool(names) or not _is_loopback(host)
     store = open_database(database)
-    if asks and not public:
+    if asks:
         _need_an_account(store)
-    app = build_app(store, pipeline.known_agreements(), now=present, take=take_in, entry=Entry(accounts=asks, public=public, names=names))
+    app = build_app(store, pipeline.known_agreements(), now=present, take=take_in, entry=Entry(accounts=asks, names=names))
     shown = f"[{host}]" if ":" in host else host
     click.echo(f"Marsad is at http://{shown}:{port}/ on {store.name}; Ctrl-C ends it", err=True)
     if not _is_loopback(host):
