@@ -147,8 +147,8 @@ class Doubt(NamedTuple):
 def read_doubt(corpus: Path) -> Doubt:
     """Read the corpus and the hand-kept lists of words."""
     lists = yaml.safe_load((ROOT / "tools/place_words_latin.yaml").read_text("utf-8"))
-    words = (frozenset(map(plain, lists[key])) for key in ("people", "places", "never"))
-    return Doubt(*weak_words(corpus), *words, lists["also"])
+    people, places, never = (frozenset(map(plain, lists[key])) for key in ("people", "places", "never"))
+    return Doubt(*weak_words(corpus), people, places, never, lists["also"])
 
 
 def table(doubt: Doubt) -> Iterator[tuple[str, ...]]:
