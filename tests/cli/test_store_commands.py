@@ -198,8 +198,10 @@ def test_what_cannot_be_done_is_refused_in_words(database: str, arguments: tuple
     assert "Traceback" not in result.output
 
 
-def test_the_workplace_is_not_opened_to_others(tmp_path: Path) -> None:
+def test_the_workplace_is_not_opened_to_others_without_an_account(tmp_path: Path) -> None:
+    database = str(tmp_path / "a.db")
+    assert CliRunner().invoke(app, ["init", "--database", database]).exit_code == 0
     for host in ("0.0.0.0", "192.168.1.5", "example.org", "::"):
-        done = CliRunner().invoke(app, ["serve", "--host", host, "--database", str(tmp_path / "a.db")])
+        done = CliRunner().invoke(app, ["serve", "--host", host, "--database", database])
         assert done.exit_code == 2
-        assert "can be reached by others" in done.output
+        assert "there is no account yet" in done.output

@@ -11,7 +11,7 @@ from marsad.fetching.feeds import clean
 from marsad.fetching.opml import Subscription, read_opml, write_opml
 
 WORDS = st.text(max_size=30).map(clean)
-FOLDERS = st.lists(WORDS.map(lambda word: word.replace("/", "")).filter(bool), max_size=3).map("/".join)
+FOLDERS = st.lists(WORDS.map(lambda word: clean(word.replace("/", ""))).filter(bool), max_size=3).map("/".join)
 SOURCES = st.builds(
     Subscription,
     url=st.integers(0, 10**6).map(lambda n: f"https://a.example/{n}?x=1&y=2"),

@@ -32,12 +32,13 @@ def as_seen(text: str) -> str:
         (as_seen(ARABIC), ARABIC),
         (FORMS, "انسحبت القوات من المدينة"),
         ("(5-3) ةدلبلا نم تاوقلا تبحسنا", "انسحبت القوات من البلدة (3-5)".replace("3-5", "5-3"[::-1])),
+        (")5-3( ةدلبلا نم تاوقلا تبحسنا", "انسحبت القوات من البلدة (3-5)".replace("3-5", "5-3"[::-1])),
         ("ةدلبلا قوف تقلح F-16 ةرئاط نإ Reuters News تلاق", "قالت Reuters News إن طائرة F-16 حلقت فوق البلدة"),
         ("The army said on Monday that it left the town.", "The army said on Monday that it left the town."),
         ("Военные заявили, что они покинули город.", "Военные заявили, что они покинули город."),
         ("Ordu, ilçeden çekildiğini ve ateşkesin sürdüğünü söyledi.", "Ordu, ilçeden çekildiğini ve ateşkesin sürdüğünü söyledi."),
     ],
-    ids=["arabic", "presentation-forms", "brackets", "latin-in-arabic", "english", "russian", "turkish"],
+    ids=["arabic", "presentation-forms", "brackets", "brackets-by-their-shape", "latin-in-arabic", "english", "russian", "turkish"],
 )
 def test_a_line_of_a_pdf_is_read_as_a_person_reads_it(drawn: str, text: str, tmp_path: Path) -> None:
     assert read(pdf([[(40, 700, drawn)]]), tmp_path, "a.pdf").text == text

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from marsad.ingest.language import sense
 from marsad.ingest.pdf_letters import Found, Letter, Sheet
-from marsad.ingest.pdf_order import count_directions, is_rtl, order_line, show_line
+from marsad.ingest.pdf_order import count_directions, is_rtl, order_line, set_brackets, show_line
 from marsad.model import BlockKind
 
 Row = Sequence[Letter]
@@ -64,6 +64,9 @@ def compose(found: Found) -> Composed:
     turned, remarks = _prove_order(sheets, rtl)
     flows = [line for sheet in sheets for line in _flow(sheet, rtl=rtl, turned=turned)]
     parts, joined = _paragraphs(flows, Counter(_WORD.findall(shown.casefold())))
+    parts, set_right = _set_brackets(parts)
+    if set_right:
+        remarks.append("brackets are stored turned round; they stand as they are read")
     if found.forms:
         remarks.append(f"{found.forms:,} letters are drawn as presentation forms; they stand as plain letters")
     if found.unknown:
@@ -75,6 +78,16 @@ def compose(found: Found) -> Composed:
     if joined:
         remarks.append(f"{joined:,} words cut at the end of a line were joined without their hyphen")
     return Composed(tuple(parts), tuple(remarks))
+
+
+def _set_brackets(parts: Sequence[tuple[BlockKind, str]]) -> tuple[list[tuple[BlockKind, str]], bool]:
+    """Set the brackets right in what runs from right to left."""
+    right = [index for index, (_, text) in enumerate(parts) if is_rtl(text)]
+    texts, turned = set_brackets([parts[index][1] for index in right])
+    done = list(parts)
+    for index, text in zip(right, texts, strict=True):
+        done[index] = (parts[index][0], text)
+    return done, turned
 
 
 def _drop_repeated(sheets: Sequence[Sheet]) -> tuple[list[Sheet], int]:

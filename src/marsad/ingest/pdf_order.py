@@ -12,6 +12,8 @@ _GAP = 0.2  # of the size of a letter: wider apart, two letters are of two words
 _MIRRORED = {
     ord(one): other for one, other in zip("()[]{}<>\u00ab\u00bb\u2039\u203a", ")(][}{><\u00bb\u00ab\u203a\u2039", strict=True)
 }
+_TURNED = re.compile(r"\)[^()]*\(|\][^\[\]]*\[|»[^«»]*«")
+_HOLDING = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|«[^«»]*»")
 _STEADY = re.compile(r"[.,:/\u066b\u066c\u060c]")  # between two digits they are of the number
 
 
@@ -30,6 +32,17 @@ def order_line(row: Sequence[Letter], *, rtl: bool) -> str:
         part = [_mirror(one) for one in reversed(atoms[start:end])]
         atoms[start:end] = _turn_numbers(part) if kind == "R" else part
     return " ".join("".join(atoms).split())
+
+
+def set_brackets(texts: Sequence[str]) -> tuple[list[str], bool]:
+    """Turn brackets round where most pairs stand with their backs to what they hold, and tell whether that was so.
+
+    Programs differ in what they store of a bracket in text that runs from right to left: its meaning, or the shape that is drawn.
+    """
+    turned = sum(len(_TURNED.findall(text)) for text in texts)
+    if turned <= sum(len(_HOLDING.findall(text)) for text in texts):
+        return list(texts), False
+    return [text.translate(_MIRRORED) for text in texts], True
 
 
 def show_line(row: Sequence[Letter]) -> str:

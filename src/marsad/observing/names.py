@@ -54,7 +54,10 @@ def _places() -> Mapping[tuple[str, str], tuple[Place, ...]]:
     for one in _gazetteer().places:
         if one.place.kind == "town" and one.place.latitude is not None:
             for name in dict.fromkeys((*one.names, one.place.name)):
-                found[one.place.country, key(name)].append(one.place)
+                same = found[one.place.country, key(name)]
+                # A town stands in a table for each script.
+                if not any(other.geonames is not None and other.geonames == one.place.geonames for other in same):
+                    same.append(one.place)
     return {where: tuple(places) for where, places in found.items()}
 
 
