@@ -53,6 +53,7 @@ def test_who_works_without_accounts_gives_a_name_once(database_url: str) -> None
     with workplace(database_url) as (client, _):
         try_route(client)
         assert client.get("/try").headers["location"] == "/name?back=%2Ftry"
+        assert client.get("/try?place=x&lang=ar").headers["location"] == "/name?back=%2Ftry%3Fplace%3Dx%26lang%3Dar&lang=ar"
         assert client.post("/try").status_code == 403
         done = client.post("/name", data={"name": " أمينة; a ", "back": "/try"})
         assert (done.status_code, done.headers["location"]) == (303, "/try")

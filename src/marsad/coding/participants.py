@@ -15,7 +15,7 @@ from marsad.coding.parts import MUTUAL, SIDE, Frame, Part
 from marsad.coding.predicates import Predicate, Row, is_soft_mark
 from marsad.model import Actor
 from marsad.pack.entries import CueEntry, EventEntry
-from marsad.reading.chunks import MAYBE_NAME, UNKNOWN, Chunk
+from marsad.reading.chunks import MAYBE_NAME, Chunk
 
 _SINGLE = frozenset({"s", "ms"})
 _FIGHTING = frozenset({"assault", "mobilize", "control", "retreat"})
@@ -307,8 +307,3 @@ def fighting(part: Part, event_type: str, *, as_target: bool, chunks: Sequence[C
         elif part.kind == "adjective" and sector == "UNK":
             sector = "CVL" if (phrase and phrase.plural) or (as_target and event_type not in MUTUAL | {"breach"}) else "GOV"
         yield Actor(actor.country, sector)
-
-
-def is_known(actor: Actor) -> bool:
-    """Tell whether an actor's country is known."""
-    return actor.country != UNKNOWN

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from types import MappingProxyType
-from typing import Any, Literal, NamedTuple, get_args
+from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Table, insert, select
 
@@ -29,7 +29,6 @@ from marsad.store.schema import claim, coder, judgement
 from marsad.store.tellings import Teller, ask, in_parts
 
 Verdict = Literal["accept", "reject", "correct", "unverifiable", "cannot_be_attributed", "apart", "together"]
-VERDICTS: tuple[str, ...] = get_args(Verdict)
 _PART = 400  # claims whose judgements are asked for at once
 WHOLE = ("accept", "reject", "unverifiable", "cannot_be_attributed")  # of these the last one holds
 

@@ -11,16 +11,16 @@ import datetime as dt
 import ipaddress
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from fastapi import FastAPI, Request
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import Response
 from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from marsad.errors import Fault, NotAllowed, TooLarge, Unknown
 from marsad.web.guard import Somebody
-from marsad.web.problems import tell_fault
+from marsad.web.problems import lead_by, tell_fault
 from marsad.web.throttle import Throttle
 
 SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
@@ -184,8 +184,7 @@ def _send_to_sign_in(request: Request) -> Response | None:
     """Send a person to where they sign in; a program gets the refusal."""
     if request.method not in SAFE or request.url.path.startswith("/api/"):
         return None
-    back = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-    return RedirectResponse(f"/login?back={quote(back, safe='')}", status_code=303)
+    return lead_by(request, "/login")
 
 
 def way_back(given: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
+from urllib.parse import urlencode
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -47,8 +47,15 @@ def answer_problems(app: FastAPI) -> None:
 def _tell_fault(request: Request, error: Exception) -> Response:
     assert isinstance(error, Fault)
     if isinstance(error, Nameless) and request.method == "GET" and not request.url.path.startswith("/api/"):
-        return RedirectResponse(f"/name?back={quote(str(request.url.path), safe='')}", status_code=303)
+        return lead_by(request, "/name")
     return tell_fault(request, error)
+
+
+def lead_by(request: Request, page: str) -> Response:
+    """Lead somebody to another page first, in their language; what they asked for, with its query, stands in `back`."""
+    back = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    told = {"back": back, **({"lang": request.query_params["lang"]} if "lang" in request.query_params else {})}
+    return RedirectResponse(f"{page}?{urlencode(told)}", status_code=303)
 
 
 def tell_fault(request: Request, fault: Fault) -> Response:

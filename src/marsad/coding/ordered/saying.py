@@ -15,7 +15,6 @@ from marsad.reading.chunks import UNKNOWN
 _WIDE = frozenset({"state", "report"})
 _NOBODY = (Actor(UNKNOWN, "UNK"),)
 _APART = frozenset({"complementizer", "relative", "turn", "condition"})
-_AFTER_SPEECH = frozenset({"time", "place", "word", "mark", "quote", "actor", "number"})
 # How far after a cue the word may stand that brings its content.
 _REACH = 12
 _BRINGING = frozenset({"preposition to", "adverb", "negation verbal", "auxiliary be", "auxiliary have", "pronoun"})
